@@ -1,0 +1,1 @@
+//! Text to govgraph dataset and back, one module a format

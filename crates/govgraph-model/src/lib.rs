@@ -1,0 +1,1 @@
+//! The vocabulary of govgraph: what a person may write down about a governance structure

@@ -1,0 +1,1 @@
+//! govgraph reports as tables and pictures
