@@ -1,0 +1,411 @@
+//! Partial and approximate dates: what a source really says, with the days it leaves possible.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use edtf_core::{Bound, Edtf};
+use serde::{Serialize, Serializer};
+
+/// A day of the (proleptic) Gregorian calendar, ordered by time. Years from -9999 to 9999.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day {
+    // The order of these fields is the order of days.
+    year: i16,
+    month: u8,
+    day: u8,
+}
+
+impl Day {
+    /// The day, if the calendar has it.
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Day> {
+        let year = i16::try_from(year).ok().filter(|year| (-9999..=9999).contains(year))?;
+        ((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day)).then_some(Day { year, month, day })
+    }
+
+    pub(crate) const FIRST: Day = Day { year: -9999, month: 1, day: 1 };
+    pub(crate) const LAST: Day = Day { year: 9999, month: 12, day: 31 };
+
+    /// The year; 0 is the year before 1.
+    pub fn year(self) -> i32 {
+        self.year.into()
+    }
+
+    /// 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// 1 to 31.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Some whole months earlier or later, at the last day of the month where that month is shorter.
+    fn plus_months(self, months: i32) -> Option<Day> {
+        let index = self.year() * 12 + i32::from(self.month) - 1 + months;
+        let (year, month) = (index.div_euclid(12), u8::try_from(index.rem_euclid(12) + 1).ok()?);
+        let day = self.day.min(days_in(i16::try_from(year).ok()?, month));
+        Day::new(year, month, day)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.year < 0 { "-" } else { "" };
+        write!(f, "{sign}{:04}-{:02}-{:02}", self.year.unsigned_abs(), self.month, self.day)
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+fn days_in(year: i16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Why a text is not a date.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DateError {
+    /// The text reads as no date in any form.
+    #[error("`{text}` is not a date")]
+    NotADate {
+        /// The text.
+        text: String,
+    },
+    /// Numbers of which nobody can be sure which is the day, the month and the year.
+    #[error("`{text}` can be read as {}", readings.join(" or as "))]
+    Ambiguous {
+        /// The text.
+        text: String,
+        /// The dates it can be, as `YYYY-MM-DD`: day first, then month first. At least one.
+        readings: Vec<String>,
+    },
+    /// `2006/07`, the form in which financial and school years are written.
+    #[error("`{text}` is a financial or school year, not a date")]
+    SplitYear {
+        /// The text.
+        text: String,
+        /// The period from a year to the next.
+        period: String,
+    },
+    /// The form of a date, but no such day or month.
+    #[error("the calendar has no `{text}`")]
+    NoSuchDay {
+        /// The text.
+        text: String,
+    },
+    /// An EDTF form that has no first or no last day.
+    #[error("`{text}` has no end in one direction; write it as a period")]
+    Unbounded {
+        /// The text.
+        text: String,
+    },
+}
+
+/// A date as far as a source gives it: a day, a month, a year, or any other stretch of days of which one is meant.
+///
+/// It keeps the author's words, and is equal to another if both leave the same days possible. Serialised as
+/// [EDTF](https://www.loc.gov/standards/datetime/).
+///
+/// ```
+/// use govgraph_model::Date;
+/// let date: Date = "early 2009".parse()?;
+/// assert_eq!((date.first().to_string(), date.last().to_string()), ("2009-01-01".into(), "2009-04-30".into()));
+/// assert_eq!(date.edtf(), "[2009-01..2009-04]");
+/// # Ok::<(), govgraph_model::DateError>(())
+/// ```
+#[derive(Clone)]
+pub struct Date {
+    // `first <= last`, always.
+    first: Day,
+    last: Day,
+    edtf: Arc<str>,
+    written: Arc<str>,
+}
+
+impl Date {
+    /// The day itself.
+    pub fn on(day: Day) -> Date {
+        let text: Arc<str> = day.to_string().into();
+        Date { first: day, last: day, edtf: text.clone(), written: text }
+    }
+
+    /// The first day that can be meant.
+    pub fn first(&self) -> Day {
+        self.first
+    }
+
+    /// The last day that can be meant.
+    pub fn last(&self) -> Day {
+        self.last
+    }
+
+    /// The date in EDTF.
+    pub fn edtf(&self) -> &str {
+        &self.edtf
+    }
+
+    /// The author's words.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// Whether every day that this leaves possible is possible in `other` too.
+    pub fn is_within(&self, other: &Date) -> bool {
+        other.first <= self.first && self.last <= other.last
+    }
+}
+
+/// By the days that are possible, not by the words.
+impl PartialEq for Date {
+    fn eq(&self, other: &Self) -> bool {
+        (self.first, self.last) == (other.first, other.last)
+    }
+}
+
+impl Eq for Date {}
+
+impl std::hash::Hash for Date {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.first, self.last).hash(state);
+    }
+}
+
+/// By the first possible day, then by the last.
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.first, self.last).cmp(&(other.first, other.last))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The author's words.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.written)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.edtf)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.edtf)
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Date, DateError> {
+        let text = text.trim();
+        let edtf = if text.starts_with(|c: char| c.is_ascii_digit() || c == '[' || c == '-') && !text.contains(' ') {
+            text.to_string()
+        } else {
+            from_words(text).ok_or_else(|| DateError::NotADate { text: text.into() })?
+        };
+        let (first, last) = days_of(&edtf, text)?;
+        Ok(Date { first, last, edtf: edtf.into(), written: text.into() })
+    }
+}
+
+/// The days that an EDTF text leaves possible.
+///
+/// EDTF says of `2009~` that the year is approximate, not how far off it may be. Here it is one step of its own
+/// precision to each side, so that "about 2009" can be late 2008; a day may be off by a month.
+fn days_of(edtf: &str, text: &str) -> Result<(Day, Day), DateError> {
+    let parsed = Edtf::parse(edtf).map_err(|_| explain(text))?;
+    if !matches!(&parsed, Edtf::Date(_) | Edtf::Set(edtf_core::Set { kind: edtf_core::SetKind::OneMember, .. })) {
+        return Err(explain(text));
+    }
+    let bounds = parsed.bounds();
+    let (Bound::Date(first), Bound::Date(last)) = (bounds.earliest, bounds.latest) else {
+        return Err(DateError::Unbounded { text: text.into() });
+    };
+    let day = |bound: edtf_core::BoundDate| {
+        let year = i32::try_from(bound.year).ok();
+        year.and_then(|year| Day::new(year, bound.month, bound.day)).ok_or_else(|| explain(text))
+    };
+    let (first, last) = (day(first)?, day(last)?);
+    if !(parsed.is_approximate() || parsed.is_uncertain()) {
+        return Ok((first, last));
+    }
+    let step = if edtf.trim_end_matches(['~', '?', '%']).len() <= 4 { 12 } else { 1 };
+    let outside = || DateError::NoSuchDay { text: text.into() };
+    Ok((first.plus_months(-step).ok_or_else(outside)?, last_of_month(last, step).ok_or_else(outside)?))
+}
+
+/// `day` some months later, kept at the end of the month if it was there.
+fn last_of_month(day: Day, months: i32) -> Option<Day> {
+    let later = day.plus_months(months)?;
+    if day.day == days_in(day.year, day.month) {
+        Day::new(later.year(), later.month, days_in(later.year, later.month))
+    } else {
+        Some(later)
+    }
+}
+
+/// Finds out what somebody meant by a text that is not EDTF.
+fn explain(text: &str) -> DateError {
+    let owned = || text.to_string();
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+    let numbers: Option<Vec<i32>> = parts
+        .iter()
+        .map(|part| part.parse::<u16>().ok().map(i32::from).filter(|_| part.bytes().all(|b| b.is_ascii_digit())))
+        .collect();
+    match (numbers.as_deref(), parts.as_slice()) {
+        // 01/04/2009, 01.04.09
+        (Some(&[a, b, year]), [first, _, last]) if first.len() <= 2 && (last.len() == 4 || last.len() == 2) => {
+            let year = match last.len() {
+                2 if year < 70 => year + 2000,
+                2 => year + 1900,
+                _ => year,
+            };
+            let reading = |month: i32, day: i32| {
+                Day::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(|day| day.to_string())
+            };
+            let mut readings: Vec<String> = [reading(b, a), reading(a, b)].into_iter().flatten().collect();
+            readings.dedup();
+            if readings.is_empty() {
+                DateError::NoSuchDay { text: owned() }
+            } else {
+                DateError::Ambiguous { text: owned(), readings }
+            }
+        }
+        // 2006/07
+        (Some(&[year, next]), [first, second])
+            if first.len() == 4 && second.len() == 2 && text.contains('/') && (year + 1) % 100 == next =>
+        {
+            DateError::SplitYear { text: owned(), period: format!("{year}/{}", year + 1) }
+        }
+        (Some(&[_, ..]), [first, ..]) if first.len() == 4 && parts.len() <= 3 && text.contains('-') => {
+            DateError::NoSuchDay { text: owned() }
+        }
+        _ => DateError::NotADate { text: owned() },
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A month by its English name or an abbreviation of three letters or more (`Sept`), from 1.
+fn month(word: &str) -> Option<usize> {
+    let word = word.trim_end_matches('.').to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word))?;
+    Some(at + 1)
+}
+
+/// The EDTF of a date in plain English, or nothing.
+fn from_words(text: &str) -> Option<String> {
+    let year = |word: &str| word.parse::<u16>().ok().filter(|_| word.len() == 4);
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let lower: Vec<String> = words.iter().map(|word| word.to_ascii_lowercase()).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+    match *lower.as_slice() {
+        ["about" | "around" | "circa" | "c." | "approximately", ref rest @ ..] if !rest.is_empty() => {
+            let rest = rest.join(" ");
+            let inner = if rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains(' ') {
+                rest
+            } else {
+                from_words(&rest)?
+            };
+            // A range such as `[2009-01..2009-04]` cannot be approximate as a whole.
+            (!inner.starts_with('[') && !inner.ends_with('~')).then(|| format!("{inner}~"))
+        }
+        [part @ ("early" | "mid" | "middle" | "late" | "spring" | "summer" | "autumn" | "fall" | "winter"), y] => {
+            let y = year(y)?;
+            Some(match part {
+                "early" => format!("[{y:04}-01..{y:04}-04]"),
+                "mid" | "middle" => format!("[{y:04}-05..{y:04}-08]"),
+                "late" => format!("[{y:04}-09..{y:04}-12]"),
+                "spring" => format!("[{y:04}-03..{y:04}-05]"),
+                "summer" => format!("[{y:04}-06..{y:04}-08]"),
+                "autumn" | "fall" => format!("[{y:04}-09..{y:04}-11]"),
+                // Some count a winter by its December, some by its January: both stay possible.
+                _ => format!("[{:04}-12..{:04}-02]", y.checked_sub(1)?, y + 1),
+            })
+        }
+        [m, y] => Some(format!("{:04}-{:02}", year(y)?, month(m)?)),
+        [d, m, y] => {
+            // "1 April 2009", "1st of April 2009" and "April 1, 2009"
+            let (d, m) = if month(m).is_some() { (d, m) } else { (m, d) };
+            let d = d.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u8>().ok()?;
+            Some(format!("{:04}-{:02}-{d:02}", year(y)?, month(m)?))
+        }
+        [d, "of", m, y] => from_words(&[d, m, y].join(" ")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(text: &str) -> String {
+        match text.parse::<Date>() {
+            Ok(date) => format!("{}..{} {}", date.first(), date.last(), date.edtf()),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_partial_date_keeps_every_day_possible() {
+        assert_eq!(days("2006"), "2006-01-01..2006-12-31 2006");
+        assert_eq!(days("2008-02"), "2008-02-01..2008-02-29 2008-02");
+        assert_eq!(days("Sept 2010"), "2010-09-01..2010-09-30 2010-09");
+        assert_eq!(days("1st of April 2009"), "2009-04-01..2009-04-01 2009-04-01");
+        assert_eq!(days("April 1, 2009"), "2009-04-01..2009-04-01 2009-04-01");
+        assert_eq!(days("[2009,2011]"), "2009-01-01..2011-12-31 [2009,2011]");
+        assert_eq!(days("winter 2010"), "2009-12-01..2011-02-28 [2009-12..2011-02]");
+    }
+
+    #[test]
+    fn an_approximate_date_reaches_one_step_to_each_side() {
+        assert_eq!(days("about 2009"), "2008-01-01..2010-12-31 2009~");
+        assert_eq!(days("2009-03?"), "2009-02-01..2009-04-30 2009-03?");
+        assert_eq!(days("2009-03-31~"), "2009-02-28..2009-04-30 2009-03-31~");
+    }
+
+    #[test]
+    fn what_can_be_misread_is_refused_with_its_readings() {
+        assert_eq!(days("01/04/2009"), "`01/04/2009` can be read as 2009-04-01 or as 2009-01-04");
+        assert_eq!(days("01.04.09"), "`01.04.09` can be read as 2009-04-01 or as 2009-01-04");
+        assert_eq!(days("31/12/2009"), "`31/12/2009` can be read as 2009-12-31");
+        assert_eq!(days("2006/07"), "`2006/07` is a financial or school year, not a date");
+        assert_eq!(days("2009-02-30"), "the calendar has no `2009-02-30`");
+        assert_eq!(days("09-04-01"), "`09-04-01` can be read as 2001-04-09 or as 2001-09-04");
+        assert_eq!(days("soon"), "`soon` is not a date");
+        assert_eq!(days("[..2009]"), "`[..2009]` has no end in one direction; write it as a period");
+        assert_eq!(days(""), "`` is not a date");
+    }
+}
