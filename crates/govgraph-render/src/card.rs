@@ -1,6 +1,6 @@
 //! What stands on a card, line by line, and so how high it is. Layout asks for the height; every writer for the lines.
 
-use crate::figure::{Card, CardState, Tone};
+use crate::figure::{Card, Row, Tone};
 use crate::text::{self, Weight};
 
 /// The width of every card, px.
@@ -8,9 +8,9 @@ pub(crate) const WIDTH: f64 = 204.0;
 /// How wide the bar of the kind's colour is, px.
 pub(crate) const BAR: f64 = 5.0;
 /// Where text starts, px from the left edge.
-pub(crate) const INSET: f64 = 16.0;
+pub(crate) const INSET: f64 = 15.0;
 /// Text ends here, px from the left edge.
-pub(crate) const TEXT_END: f64 = WIDTH - 12.0;
+pub(crate) const TEXT_END: f64 = WIDTH - 10.0;
 /// The font size of titles, px.
 pub(crate) const TITLE_SIZE: f64 = 13.0;
 /// The font size of subtitles, px.
@@ -32,8 +32,8 @@ const PILL_GAP: f64 = 5.0;
 const PILL_LINE: f64 = PILL_HEIGHT + 4.0;
 const ROWS_SHOWN: usize = 8;
 const PILL_LINES: usize = 3;
-/// Text may be this wide: 3% are left for a viewer whose font is a little wider than Inter.
-const TEXT_WIDTH: f64 = (TEXT_END - INSET) * 0.97;
+/// Text may be this wide: 2% are left for a viewer whose font is a little wider than Inter.
+const TEXT_WIDTH: f64 = (TEXT_END - INSET) * 0.98;
 
 /// A card ready to be written: all text cleaned and fitted, positions in px from the card's top left corner.
 #[derive(Debug, Clone)]
@@ -84,25 +84,14 @@ impl Face {
     pub(crate) fn of(card: &Card) -> Self {
         let mut y = PAD_TOP;
         let mut lines = |texts: Vec<String>, pitch: f64, drop: f64| -> Vec<Line> {
-            let lines = texts.into_iter().enumerate().map(|(at, text)| Line {
-                text,
-                y: y + pitch * at as f64 + drop,
-            });
+            let lines = texts.into_iter().enumerate().map(|(at, text)| Line { text, y: y + pitch * at as f64 + drop });
             let lines: Vec<Line> = lines.collect();
             y += pitch * lines.len() as f64;
             lines
         };
-        let title = lines(
-            text::wrap(title(card), Weight::SemiBold, TITLE_SIZE, TEXT_WIDTH, 3),
-            TITLE_LINE,
-            12.5,
-        );
+        let title = lines(text::wrap(title(card), Weight::SemiBold, TITLE_SIZE, TEXT_WIDTH, 3), TITLE_LINE, 12.5);
         let subtitle = subtitle(card);
-        let subtitle = lines(
-            text::wrap(&subtitle, Weight::Regular, SUBTITLE_SIZE, TEXT_WIDTH, 2),
-            SUBTITLE_LINE,
-            11.0,
-        );
+        let subtitle = lines(text::wrap(&subtitle, Weight::Regular, SUBTITLE_SIZE, TEXT_WIDTH, 2), SUBTITLE_LINE, 11.0);
         let mut pills = pills(card);
         if let Some(last) = pills.last() {
             let bottom = last.y + PILL_HEIGHT;
@@ -120,68 +109,39 @@ impl Face {
             rows.push(face_row(row, y + 11.0));
             y += ROW_LINE;
         }
-        let more = (more > 0).then(|| Line {
-            text: format!("+ {more} more"),
-            y: y + 11.0,
-        });
+        let more = (more > 0).then(|| Line { text: format!("+ {more} more"), y: y + 11.0 });
         if more.is_some() {
             y += ROW_LINE;
         }
-        Self {
-            title,
-            subtitle,
-            pills,
-            rule,
-            rows,
-            more,
-            height: (y + PAD_BOTTOM).round(),
-        }
+        Self { title, subtitle, pills, rule, rows, more, height: (y + PAD_BOTTOM).round() }
     }
 }
 
 /// The full name; a card without one shows its id, since a blank card tells nothing.
 pub(crate) fn title(card: &Card) -> &str {
-    if card.title.trim().is_empty() {
-        &card.id
-    } else {
-        &card.title
-    }
+    if card.title.trim().is_empty() { &card.id } else { &card.title }
 }
 
 /// What it is in words: the subtitle, or else the kind with a capital letter.
 pub(crate) fn subtitle(card: &Card) -> String {
     let subtitle = text::clean(&card.subtitle);
-    if subtitle.is_empty() {
-        capitalised(&text::clean(&card.kind))
-    } else {
-        subtitle
-    }
+    if subtitle.is_empty() { capitalised(&text::clean(&card.kind)) } else { subtitle }
 }
 
 /// The first letter in upper case.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut rest = text.chars();
-    rest.next()
-        .map(|first| first.to_uppercase().chain(rest).collect())
-        .unwrap_or_default()
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// The state comes first and in words: a dashed border or a grey ground alone is easily overlooked.
 fn pills(card: &Card) -> Vec<FacePill> {
     let state = card.state.words().map(|words| (words.to_owned(), None));
-    let own = card
-        .pills
-        .iter()
-        .map(|pill| (pill.text.clone(), Some(pill.tone)));
+    let own = card.pills.iter().map(|pill| (pill.text.clone(), Some(pill.tone)));
     let all: Vec<_> = state.into_iter().chain(own).collect();
     let (mut placed, mut x, mut line) = (Vec::<FacePill>::new(), INSET, 0);
     for (at, (words, tone)) in all.iter().enumerate() {
-        let words = text::fit(
-            words,
-            Weight::SemiBold,
-            PILL_SIZE,
-            TEXT_WIDTH - 2.0 * PILL_PAD,
-        );
+        let words = text::fit(words, Weight::SemiBold, PILL_SIZE, TEXT_WIDTH - 2.0 * PILL_PAD);
         if words.is_empty() {
             continue;
         }
@@ -198,13 +158,7 @@ fn pills(card: &Card) -> Vec<FacePill> {
             }
             break;
         }
-        placed.push(FacePill {
-            text: words,
-            tone: *tone,
-            x,
-            y: line as f64 * PILL_LINE,
-            width,
-        });
+        placed.push(FacePill { text: words, tone: *tone, x, y: line as f64 * PILL_LINE, width });
         x += width + PILL_GAP;
     }
     placed
@@ -214,31 +168,16 @@ fn pill_width(words: &str) -> f64 {
     (text::width(words, Weight::SemiBold, PILL_SIZE) * 1.03 + 2.0 * PILL_PAD).ceil()
 }
 
-fn face_row(row: &crate::figure::Row, y: f64) -> FaceRow {
+fn face_row(row: &Row, y: f64) -> FaceRow {
     let side = |words: &Option<String>, most: f64| {
-        let words = words
-            .as_deref()
-            .map(|words| text::fit(words, Weight::SemiBold, ROW_SIZE, most));
+        let words = words.as_deref().map(|words| text::fit(words, Weight::SemiBold, ROW_SIZE, most));
         words.filter(|words| !words.is_empty())
     };
     let (count, role) = (side(&row.count, 50.0), side(&row.role, 76.0));
     let taken = |words: &Option<String>| {
-        words.as_ref().map_or(0.0, |words| {
-            text::width(words, Weight::SemiBold, ROW_SIZE) + 8.0
-        })
+        words.as_ref().map_or(0.0, |words| text::width(words, Weight::SemiBold, ROW_SIZE) + 8.0)
     };
     let role_end = TEXT_END - taken(&count);
     let room = TEXT_WIDTH - taken(&count) - taken(&role);
-    FaceRow {
-        text: text::fit(&row.text, Weight::Regular, ROW_SIZE, room),
-        role,
-        count,
-        role_end,
-        y,
-    }
-}
-
-/// Whether the border is dashed.
-pub(crate) fn is_dashed(state: CardState) -> bool {
-    matches!(state, CardState::Proposed)
+    FaceRow { text: text::fit(&row.text, Weight::Regular, ROW_SIZE, room), role, count, role_end, y }
 }

@@ -4,12 +4,11 @@
 //! generated, never taken from the figure, and text only appears quoted or as XML.
 
 use graphviz_rust::dot_structures::{
-    Attribute, Edge as DotEdge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph,
-    Vertex,
+    Attribute, Edge as DotEdge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use crate::card::{self, Face};
+use crate::card::{self, Face, FacePill};
 use crate::figure::{Card, CardState, Edge, EdgeKind, Figure};
 use crate::palette;
 use crate::text;
@@ -42,23 +41,12 @@ pub fn dot(figure: &Figure) -> String {
             None => stmts.push(node(at, card)),
         }
     }
-    for (at, members) in members
-        .iter()
-        .enumerate()
-        .filter(|(_, members)| !members.is_empty())
-    {
+    for (at, members) in members.iter().enumerate().filter(|(_, members)| !members.is_empty()) {
         stmts.push(cluster(figure, at, members));
     }
-    let edges = figure
-        .edges
-        .iter()
-        .filter_map(|edge| figure.ends(edge).map(|ends| (edge, ends)));
+    let edges = figure.edges.iter().filter_map(|edge| figure.ends(edge).map(|ends| (edge, ends)));
     stmts.extend(edges.map(|(edge, ends)| edge_between(figure, edge, ends)));
-    let graph = Graph::DiGraph {
-        id: Id::Plain("govgraph".to_owned()),
-        strict: false,
-        stmts,
-    };
+    let graph = Graph::DiGraph { id: Id::Plain("govgraph".to_owned()), strict: false, stmts };
     let mut text = graph.print(&mut PrinterContext::default());
     text.push('\n');
     text
@@ -78,10 +66,11 @@ fn graph_attributes(figure: &Figure) -> Vec<Attribute> {
         quoted("fontname", FONT),
         quoted("bgcolor", "#ffffff"),
     ];
-    let mut label = font(15, palette::INK, &bold(&figure.title));
-    for line in std::iter::once(&figure.subtitle).chain(&figure.notes) {
-        label += &font(11, palette::SOFT_INK, &escape(&text::clean(line)));
-    }
+    let title = font(15, palette::INK, &bold(&figure.title));
+    let lines = std::iter::once(&figure.subtitle).chain(&figure.notes);
+    let lines = lines.map(|line| font(11, palette::SOFT_INK, &escape(&text::clean(line))));
+    let lines = std::iter::once(title).chain(lines).filter(|line| !line.is_empty());
+    let label: String = lines.map(|line| line + "<br align=\"left\"/>").collect();
     attributes.extend((!label.is_empty()).then(|| html("label", &label)));
     let description = text::clean(&figure.description);
     attributes.extend((!description.is_empty()).then(|| quoted("tooltip", &description)));
@@ -101,22 +90,12 @@ fn cluster(figure: &Figure, at: usize, members: &[usize]) -> Stmt {
         plain("margin", "16"),
     ];
     let mut stmts = vec![Stmt::GAttribute(GraphAttributes::Graph(attributes))];
-    stmts.extend(
-        members
-            .iter()
-            .map(|&member| node(member, &figure.cards[member])),
-    );
-    Stmt::Subgraph(Subgraph {
-        id: Id::Plain(format!("cluster_{at}")),
-        stmts,
-    })
+    stmts.extend(members.iter().map(|&member| node(member, &figure.cards[member])));
+    Stmt::Subgraph(Subgraph { id: Id::Plain(format!("cluster_{at}")), stmts })
 }
 
 fn node(at: usize, card: &Card) -> Stmt {
-    let mut attributes = vec![
-        html("label", &card_table(card)),
-        quoted("tooltip", &text::clean(card::title(card))),
-    ];
+    let mut attributes = vec![html("label", &card_table(card)), quoted("tooltip", &text::clean(card::title(card)))];
     if let Some(link) = xml::web_link(card.link.as_deref()) {
         attributes.push(quoted("URL", link));
     }
@@ -127,19 +106,9 @@ fn card_table(card: &Card) -> String {
     let face = Face::of(card);
     let ended = card.state == CardState::Ended;
     let (bar, ink, soft, paper) = if ended {
-        (
-            palette::ENDED,
-            palette::ENDED_INK,
-            palette::ENDED_INK,
-            palette::ENDED_PAPER,
-        )
+        (palette::ENDED, palette::ENDED_INK, palette::ENDED_INK, palette::ENDED_PAPER)
     } else {
-        (
-            palette::kind_colour(&card.kind),
-            palette::INK,
-            palette::SOFT_INK,
-            palette::PAPER,
-        )
+        (palette::kind_colour(&card.kind), palette::INK, palette::SOFT_INK, palette::PAPER)
     };
     let border = match card.state {
         CardState::Proposed | CardState::UnderReview => bar,
@@ -157,7 +126,7 @@ fn card_table(card: &Card) -> String {
     for line in &face.subtitle {
         inner += &row(&font(11, soft, &escape(&line.text)));
     }
-    inner += &row(&pill_table(&face));
+    inner += &pill_lines(&face);
     let mut members = String::new();
     for member in &face.rows {
         let right = [member.role.as_deref(), member.count.as_deref()];
@@ -169,45 +138,28 @@ fn card_table(card: &Card) -> String {
         );
     }
     if let Some(more) = &face.more {
-        members += &format!(
-            "<tr><td align=\"left\">{}</td><td></td></tr>",
-            font(10, soft, &escape(&more.text))
-        );
+        members += &format!("<tr><td align=\"left\">{}</td><td></td></tr>", font(10, soft, &escape(&more.text)));
     }
     if !members.is_empty() {
-        members = format!(
-            "<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">{members}</table>"
-        );
+        members = format!("<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">{members}</table>");
         inner += &row(&members);
     }
     format!(
         "<table border=\"1\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\" color=\"{border}\" bgcolor=\"{paper}\"{style}>\
          <tr><td width=\"5\" bgcolor=\"{bar}\"></td><td>\
-         <table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"2\">{inner}</table></td></tr></table>"
+         <table border=\"0\" cellborder=\"0\" cellspacing=\"2\" cellpadding=\"2\" width=\"180\">{inner}</table></td></tr></table>"
     )
 }
 
-fn pill_table(face: &Face) -> String {
-    let mut cells = String::new();
-    for pill in &face.pills {
-        let (ink, look) = match pill.tone.map(palette::tone_colours) {
-            Some((ink, ground)) => (ink, format!("bgcolor=\"{ground}\"")),
-            None => (
-                palette::SOFT_INK,
-                format!("border=\"1\" color=\"{}\"", palette::SOFT_INK),
-            ),
-        };
-        cells += &format!(
-            "<td style=\"rounded\" {look}>{}</td>",
-            font(10, ink, &bold(&pill.text))
-        );
-    }
-    if cells.is_empty() {
-        return cells;
-    }
-    format!(
-        "<table border=\"0\" cellborder=\"0\" cellspacing=\"3\" cellpadding=\"2\"><tr>{cells}</tr></table>"
-    )
+/// Pills as coloured words: cells with a ground of their own would be stretched over the width of the card.
+fn pill_lines(face: &Face) -> String {
+    let lines = face.pills.chunk_by(|a, b| a.y == b.y);
+    let words = |pill: &FacePill| {
+        let ink = pill.tone.map_or(palette::SOFT_INK, |tone| palette::tone_colours(tone).0);
+        font(10, ink, &bold(&pill.text))
+    };
+    let line = |pills: &[FacePill]| row(&pills.iter().map(words).collect::<Vec<_>>().join(" · "));
+    lines.map(line).collect()
 }
 
 fn edge_between(figure: &Figure, edge: &Edge, (from, to): (usize, usize)) -> Stmt {
@@ -218,25 +170,15 @@ fn edge_between(figure: &Figure, edge: &Edge, (from, to): (usize, usize)) -> Stm
     };
     let label = text::clean(&edge.label);
     let name = |at: usize| text::clean(card::title(&figure.cards[at]));
-    let mut attributes = vec![
-        quoted("color", palette::edge_colour(edge.kind)),
-        plain("penwidth", width),
-    ];
+    let mut attributes = vec![quoted("color", palette::edge_colour(edge.kind)), plain("penwidth", width)];
     if edge.proposed || edge.kind == EdgeKind::Relation {
         attributes.push(plain("style", "dashed"));
     }
     if !label.is_empty() {
         attributes.push(quoted("label", &label));
     }
-    let words = if label.is_empty() {
-        edge.kind.words()
-    } else {
-        &label
-    };
-    let tooltip = quoted(
-        "tooltip",
-        &format!("{} → {}: {words}", name(from), name(to)),
-    );
+    let words = if label.is_empty() { edge.kind.words() } else { &label };
+    let tooltip = quoted("tooltip", &format!("{} → {}: {words}", name(from), name(to)));
     attributes.push(tooltip);
     let ty = EdgeTy::Pair(Vertex::N(node_id(from)), Vertex::N(node_id(to)));
     Stmt::Edge(DotEdge { ty, attributes })
@@ -254,10 +196,7 @@ fn plain(name: &str, value: &str) -> Attribute {
 /// A quoted value. The backslash is doubled, since Graphviz puts names in for `\N`, `\G` and `\L`; cleaned text has no line breaks.
 fn quoted(name: &str, value: &str) -> Attribute {
     let value = value.replace('\\', "\\\\").replace('"', "\\\"");
-    Attribute(
-        Id::Plain(name.to_owned()),
-        Id::Escaped(format!("\"{value}\"")),
-    )
+    Attribute(Id::Plain(name.to_owned()), Id::Escaped(format!("\"{value}\"")))
 }
 
 /// An HTML-like value; the outer brackets are ours to write.
@@ -266,20 +205,12 @@ fn html(name: &str, value: &str) -> Attribute {
 }
 
 fn row(cell: &str) -> String {
-    if cell.is_empty() {
-        String::new()
-    } else {
-        format!("<tr><td align=\"left\">{cell}</td></tr>")
-    }
+    if cell.is_empty() { String::new() } else { format!("<tr><td align=\"left\">{cell}</td></tr>") }
 }
 
 fn bold(text: &str) -> String {
     let text = escape(&text::clean(text));
-    if text.is_empty() {
-        text
-    } else {
-        format!("<b>{text}</b>")
-    }
+    if text.is_empty() { text } else { format!("<b>{text}</b>") }
 }
 
 /// Graphviz refuses a font element without text.
@@ -296,8 +227,7 @@ mod tests {
     use crate::figure::{Row, Tone};
 
     fn hostile() -> Figure {
-        let nasty =
-            "a\"b\\N\\\\ <b>]]>&#0;&amp; >> \n}; graph [x=\"y\"] \u{202e}--> // /* \u{0} 🚓";
+        let nasty = "a\"b\\N\\\\ <b>]]>&#0;&amp; >> \n}; graph [x=\"y\"] \u{202e}--> // /* \u{0} 🚓";
         let mut figure = Figure::new(nasty);
         figure.subtitle = nasty.into();
         figure.description = nasty.into();
@@ -320,17 +250,13 @@ mod tests {
     fn hostile_text_stays_inside_its_quotes_and_parses_back() {
         let text = dot(&hostile());
         let graph = graphviz_rust::parse(&text).expect("the output is DOT");
-        let Graph::DiGraph { stmts, .. } = graph else {
-            unreachable!("a digraph was written")
-        };
+        let Graph::DiGraph { stmts, .. } = graph else { unreachable!("a digraph was written") };
         let count = |wanted: fn(&Stmt) -> bool| stmts.iter().filter(|stmt| wanted(stmt)).count();
         assert_eq!(count(|stmt| matches!(stmt, Stmt::Node(_))), 2);
         assert_eq!(count(|stmt| matches!(stmt, Stmt::Subgraph(_))), 1);
         assert_eq!(count(|stmt| matches!(stmt, Stmt::Edge(_))), 2);
         assert_eq!(count(|stmt| matches!(stmt, Stmt::Attribute(_))), 0);
-        assert!(
-            !text.contains("javascript") && !text.contains('\u{202e}') && !text.contains('\u{0}')
-        );
+        assert!(!text.contains("javascript") && !text.contains('\u{202e}') && !text.contains('\u{0}'));
     }
 
     #[test]

@@ -74,9 +74,7 @@ pub struct Card {
 }
 
 /// How real a body is at the date of the figure.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CardState {
     /// It exists.
@@ -102,9 +100,7 @@ pub struct Pill {
 }
 
 /// What a pill is about.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// Elected representation: green.
@@ -161,24 +157,12 @@ pub enum EdgeKind {
 impl Figure {
     /// An empty figure with a headline.
     pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            ..Self::default()
-        }
+        Self { title: title.into(), ..Self::default() }
     }
 
     /// Adds a frame; lower bands are higher on the page.
-    pub fn add_group(
-        &mut self,
-        id: impl Into<String>,
-        label: impl Into<String>,
-        band: u32,
-    ) -> GroupIndex {
-        self.groups.push(Group {
-            id: id.into(),
-            label: label.into(),
-            band,
-        });
+    pub fn add_group(&mut self, id: impl Into<String>, label: impl Into<String>, band: u32) -> GroupIndex {
+        self.groups.push(Group { id: id.into(), label: label.into(), band });
         GroupIndex(self.groups.len() - 1)
     }
 
@@ -196,10 +180,7 @@ impl Figure {
     /// The first card with this id. Looks at every card; keep the index of `add_card` where there are many.
     #[must_use]
     pub fn find_card(&self, id: &str) -> Option<CardIndex> {
-        self.cards
-            .iter()
-            .position(|card| card.id == id)
-            .map(CardIndex)
+        self.cards.iter().position(|card| card.id == id).map(CardIndex)
     }
 
     /// The card, unless the index is from another figure.
@@ -216,9 +197,7 @@ impl Figure {
 
     /// The group a card stands in, as a position in `groups`.
     pub(crate) fn group_of(&self, card: &Card) -> Option<usize> {
-        card.group
-            .map(|group| group.0)
-            .filter(|&group| group < self.groups.len())
+        card.group.map(|group| group.0).filter(|&group| group < self.groups.len())
     }
 
     /// The ends of an edge as positions in `cards`, or nothing when one of them is not there.
@@ -247,12 +226,7 @@ impl CardIndex {
 impl Card {
     /// An active card without a group, pills or rows.
     pub fn new(id: impl Into<String>, title: impl Into<String>, kind: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            title: title.into(),
-            kind: kind.into(),
-            ..Self::default()
-        }
+        Self { id: id.into(), title: title.into(), kind: kind.into(), ..Self::default() }
     }
 
     /// Puts it into a group.
@@ -279,10 +253,7 @@ impl Card {
     /// Adds a pill.
     #[must_use]
     pub fn pill(mut self, tone: Tone, text: impl Into<String>) -> Self {
-        self.pills.push(Pill {
-            text: text.into(),
-            tone,
-        });
+        self.pills.push(Pill { text: text.into(), tone });
         self
     }
 
@@ -337,10 +308,7 @@ impl EdgeKind {
 impl Row {
     /// A member without count or role.
     pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Says how many seats, as it is to be read ("× 5").
@@ -362,13 +330,7 @@ impl Edge {
     /// An edge without a label that is not merely proposed.
     #[must_use]
     pub fn new(from: CardIndex, to: CardIndex, kind: EdgeKind) -> Self {
-        Self {
-            from,
-            to,
-            kind,
-            label: String::new(),
-            proposed: false,
-        }
+        Self { from, to, kind, label: String::new(), proposed: false }
     }
 
     /// Puts words on the line.

@@ -3,6 +3,8 @@
 mod card;
 pub mod dot;
 pub mod figure;
+pub mod layout;
 pub mod palette;
+pub mod svg;
 pub mod text;
 mod xml;

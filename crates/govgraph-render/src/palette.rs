@@ -10,16 +10,9 @@ use crate::text;
 #[must_use]
 pub fn kind_colour(kind: &str) -> &'static str {
     let kind = text::clean(kind).to_lowercase();
-    let known = |word: &str| {
-        KINDS
-            .iter()
-            .find(|(name, _)| *name == word)
-            .map(|(_, colour)| *colour)
-    };
+    let known = |word: &str| KINDS.iter().find(|(name, _)| *name == word).map(|(_, colour)| *colour);
     let last = kind.rsplit([' ', '-']).next().unwrap_or_default();
-    known(&kind)
-        .or_else(|| known(last))
-        .unwrap_or_else(|| OTHERS[usize::from(checksum(&kind)) % OTHERS.len()])
+    known(&kind).or_else(|| known(last)).unwrap_or_else(|| OTHERS[usize::from(checksum(&kind)) % OTHERS.len()])
 }
 
 /// Ink and ground of a pill.
@@ -89,15 +82,11 @@ const KINDS: [(&str, &str); 24] = [
     ("working group", "#65803d"),
 ];
 
-const OTHERS: [&str; 8] = [
-    "#9f5f00", "#1d7a8c", "#7a4fbf", "#a33a3a", "#3f6f4f", "#4a5fa8", "#8a4a6f", "#6f6a2c",
-];
+const OTHERS: [&str; 8] = ["#9f5f00", "#1d7a8c", "#7a4fbf", "#a33a3a", "#3f6f4f", "#4a5fa8", "#8a4a6f", "#6f6a2c"];
 
 /// FNV-1a folded to 16 bits: the standard hasher may differ between releases, and the colour must not.
 fn checksum(text: &str) -> u16 {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     ((hash >> 16) ^ (hash & 0xffff)) as u16
 }
 

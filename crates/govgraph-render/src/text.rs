@@ -69,13 +69,7 @@ pub fn width(text: &str, weight: Weight, size: f64) -> f64 {
 /// No more than `max_lines` lines come back; when text is left over the last one ends in an ellipsis. Text without a
 /// printing character gives no line at all.
 #[must_use]
-pub fn wrap(
-    text: &str,
-    weight: Weight,
-    size: f64,
-    max_width: f64,
-    max_lines: usize,
-) -> Vec<String> {
+pub fn wrap(text: &str, weight: Weight, size: f64, max_width: f64, max_lines: usize) -> Vec<String> {
     let text = clean(text);
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
@@ -83,11 +77,7 @@ pub fn wrap(
         if lines.len() > max_lines {
             break;
         }
-        let joined = if line.is_empty() {
-            word.to_owned()
-        } else {
-            format!("{line} {word}")
-        };
+        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
         if width(&joined, weight, size) <= max_width {
             line = joined;
             continue;
@@ -119,24 +109,13 @@ pub fn wrap(
 #[must_use]
 pub fn fit(text: &str, weight: Weight, size: f64, max_width: f64) -> String {
     let text = clean(text);
-    if width(&text, weight, size) <= max_width {
-        text
-    } else {
-        with_ellipsis(&text, weight, size, max_width)
-    }
+    if width(&text, weight, size) <= max_width { text } else { with_ellipsis(&text, weight, size, max_width) }
 }
 
 fn with_ellipsis(text: &str, weight: Weight, size: f64, max_width: f64) -> String {
     let room = max_width - width("…", weight, size);
-    let end = if width(text, weight, size) <= room {
-        text.len()
-    } else {
-        prefix(text, weight, size, room)
-    };
-    format!(
-        "{}…",
-        text[..end].trim_end_matches([' ', ',', ';', ':', '-', '–'])
-    )
+    let end = if width(text, weight, size) <= room { text.len() } else { prefix(text, weight, size, room) };
+    format!("{}…", text[..end].trim_end_matches([' ', ',', ';', ':', '-', '–']))
 }
 
 /// How many bytes of the text fit; at least one character, and never between a character and what modifies it.
@@ -156,16 +135,13 @@ fn prefix(text: &str, weight: Weight, size: f64, max_width: f64) -> usize {
         used += em * size;
     }
     // All of it fits but for rounding, or it is a single cluster wider than the line.
-    if end == 0 || used <= max_width {
-        text.len()
-    } else {
-        end
-    }
+    if end == 0 || used <= max_width { text.len() } else { end }
 }
 
 /// Whether the character may stand in a picture.
 fn prints(ch: char) -> bool {
-    let reorders = matches!(ch, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let reorders =
+        matches!(ch, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let invisible = matches!(ch, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
     let noncharacter = u32::from(ch) & 0xfffe == 0xfffe || matches!(ch, '\u{fdd0}'..='\u{fdef}');
     !(ch.is_control() || reorders || invisible || noncharacter)
@@ -186,22 +162,13 @@ impl Widths {
     fn of(font: &'static [u8]) -> Self {
         // The embedded files parse; were one not to, estimates would do for measuring.
         let face = Face::parse(font, 0).ok();
-        let mut widths = Self {
-            face,
-            common: Vec::new(),
-        };
-        widths.common = (0..Self::COMMON)
-            .filter_map(char::from_u32)
-            .map(|ch| widths.look_up(ch))
-            .collect();
+        let mut widths = Self { face, common: Vec::new() };
+        widths.common = (0..Self::COMMON).filter_map(char::from_u32).map(|ch| widths.look_up(ch)).collect();
         widths
     }
 
     fn em(&self, ch: char) -> f64 {
-        self.common
-            .get(ch as usize)
-            .copied()
-            .unwrap_or_else(|| self.look_up(ch))
+        self.common.get(ch as usize).copied().unwrap_or_else(|| self.look_up(ch))
     }
 
     fn look_up(&self, ch: char) -> f64 {
@@ -246,10 +213,7 @@ mod tests {
 
     #[test]
     fn marks_are_free_and_squares_are_one_em() {
-        assert_eq!(
-            width("e\u{301}", Weight::Regular, 10.0),
-            width("e", Weight::Regular, 10.0)
-        );
+        assert_eq!(width("e\u{301}", Weight::Regular, 10.0), width("e", Weight::Regular, 10.0));
         assert_eq!(width("警察", Weight::Regular, 10.0), 20.0);
         assert_eq!(width("🚓", Weight::Regular, 10.0), 10.0);
     }
@@ -276,21 +240,14 @@ mod tests {
     fn a_word_longer_than_a_line_is_broken_but_no_mark_leaves_its_letter() {
         let lines = wrap(&"e\u{301}".repeat(100), TITLE.0, TITLE.1, 100.0, 99);
         assert!(lines.len() > 5);
-        assert!(
-            lines
-                .iter()
-                .all(|line| line.starts_with('e') && line.ends_with('\u{301}'))
-        );
+        assert!(lines.iter().all(|line| line.starts_with('e') && line.ends_with('\u{301}')));
         assert_eq!(lines.concat().chars().count(), 200);
     }
 
     #[test]
     fn no_room_at_all_still_ends() {
         assert_eq!(wrap("ab", TITLE.0, TITLE.1, 0.0, 9), ["a", "b"]);
-        assert_eq!(
-            wrap("ab cd", TITLE.0, TITLE.1, 0.0, 0),
-            Vec::<String>::new()
-        );
+        assert_eq!(wrap("ab cd", TITLE.0, TITLE.1, 0.0, 0), Vec::<String>::new());
         assert_eq!(fit("abc", TITLE.0, TITLE.1, 0.0), "a…");
     }
 }

@@ -1,0 +1,68 @@
+//! Where everything goes: our own deterministic layout of a figure.
+//!
+//! Placing and routing know nothing of each other: [`place`] puts cards into bands, shelves and trees, and [`route`]
+//! draws right-angled lines around whatever cards it is given, so it serves positions from elsewhere just as well.
+//! The same figure gives the same layout, bit for bit.
+
+mod geometry;
+mod place;
+mod route;
+
+use serde::Serialize;
+
+pub use geometry::{Point, Rect};
+pub use place::{Placement, place};
+pub use route::route;
+
+use crate::card::{self, Face};
+use crate::figure::{Card, Figure};
+
+/// A figure with every position, in px from the top left corner of the picture without its headline and legend.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Layout {
+    /// The width that holds everything, px.
+    pub width: f64,
+    /// The height that holds everything, px.
+    pub height: f64,
+    /// As many as the figure has cards, in their order. No two overlap.
+    pub cards: Vec<Rect>,
+    /// As many as the figure has groups, in their order; none for a group without cards. Each holds its cards.
+    pub groups: Vec<Option<Rect>>,
+    /// As many as the figure has edges, in their order; none for an edge at a card that is not there.
+    pub edges: Vec<Option<Line>>,
+}
+
+/// An edge as it is drawn.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    /// At least two points, each straight above or beside the one before; the ends are on the borders of the cards.
+    pub points: Vec<Point>,
+    /// Where the words stand, if there are any and there is room for them beside the cards.
+    pub label: Option<Label>,
+}
+
+/// The words on a line and the ground that keeps the line from running through them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Label {
+    /// The words, shortened when they are very long.
+    pub text: String,
+    /// The ground behind them. It covers no card and, where there is room, no other label.
+    pub rect: Rect,
+}
+
+/// Lays a figure out.
+///
+/// Time grows a little faster than the number of cards; routing has a fixed budget, beyond which lines become plain
+/// Z shapes that may pass behind cards.
+#[must_use]
+pub fn layout(figure: &Figure) -> Layout {
+    let sizes: Vec<(f64, f64)> = figure.cards.iter().map(card_size).collect();
+    let placement = place(figure, &sizes);
+    route(figure, placement)
+}
+
+/// The width and height of a card in px. The width is the same for all.
+#[must_use]
+pub fn card_size(card: &Card) -> (f64, f64) {
+    (card::WIDTH, Face::of(card).height)
+}

@@ -1,0 +1,264 @@
+//! What is inside a group: succession chains from left to right, each card with its tree below it, on shelves.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::forest::Forest;
+use super::shelf::Shelves;
+use super::tree::{Subtree, subtrees};
+use super::{Link, Placement, gap};
+use crate::figure::{EdgeKind, Figure};
+use crate::layout::geometry::Rect;
+use crate::layout::route::label_width;
+
+/// The content of a group, placed from (0, 0).
+pub(crate) struct Arranged {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    /// Every card of the group with the shelf its block stands on.
+    pub(crate) shelf_of: Vec<(usize, usize)>,
+    cards: Vec<(usize, Rect)>,
+    links: Vec<(usize, Link)>,
+}
+
+/// Trees joined by succession.
+struct Block {
+    width: f64,
+    height: f64,
+    trees: Vec<(usize, f64, f64)>,
+}
+
+impl Arranged {
+    /// Arranges the trees below `roots` to about `limit` px of width.
+    pub(crate) fn of(
+        figure: &Figure,
+        forest: &Forest,
+        sizes: &[(f64, f64)],
+        mut roots: Vec<usize>,
+        rank: &[f64],
+        limit: f64,
+    ) -> Self {
+        roots.sort_by(|&a, &b| rank[a].total_cmp(&rank[b]));
+        let trees = subtrees(figure, forest, sizes, &roots, rank, limit);
+        let successions = successions(figure, forest, &roots);
+        let blocks: Vec<Block> = components(&roots, &successions, sizes.len())
+            .into_iter()
+            .map(|(members, successions)| block(&members, &successions, &trees, sizes, limit))
+            .collect();
+        let order = by_links(figure, forest, &blocks);
+        let boxes: Vec<(f64, f64)> = blocks.iter().map(|block| (block.width, block.height)).collect();
+        let shelves = Shelves::pack(&boxes, &order, limit, gap::BLOCK, gap::BLOCK);
+        let all_alike = boxes.windows(2).all(|pair| pair[0].0 == pair[1].0);
+        let mut arranged = Self {
+            width: shelves.width,
+            height: shelves.height,
+            shelf_of: Vec::new(),
+            cards: Vec::new(),
+            links: Vec::new(),
+        };
+        for (at, block) in blocks.iter().enumerate() {
+            let shelf = shelves.shelf_of[at];
+            // Cards of one size form a grid; blocks of any size look best in the middle.
+            let shift = if all_alike { 0.0 } else { (shelves.width - shelves.widths[shelf]) / 2.0 };
+            let (left, top) = (shelves.places[at].0 + shift, shelves.places[at].1);
+            for &(root, x, y) in &block.trees {
+                arranged.add_tree(forest, sizes, &trees, root, (left + x, top + y), shelf);
+            }
+        }
+        arranged
+    }
+
+    fn add_tree(
+        &mut self,
+        forest: &Forest,
+        sizes: &[(f64, f64)],
+        trees: &[Subtree],
+        root: usize,
+        at: (f64, f64),
+        shelf: usize,
+    ) {
+        let mut open = vec![(root, at)];
+        while let Some((card, (left, top))) = open.pop() {
+            let tree = &trees[card];
+            let (width, height) = sizes[card];
+            self.cards.push((card, Rect { x: left + tree.card_x, y: top, width, height }));
+            self.shelf_of.push((card, shelf));
+            for kid in &tree.kids {
+                let link = kid.link.map(|link| match link {
+                    Link::Spine(x) => Link::Spine(left + x),
+                    Link::Bus => Link::Bus,
+                });
+                if let (Some(link), Some(parent)) = (link, forest.parent(kid.card)) {
+                    self.links.push((parent.edge, link));
+                }
+                open.push((kid.card, (left + kid.x, top + kid.y)));
+            }
+        }
+    }
+
+    /// Writes the places down, with (0, 0) at the given point.
+    pub(crate) fn put(&self, x: f64, y: f64, placement: &mut Placement) {
+        for &(card, rect) in &self.cards {
+            placement.cards[card] = Rect { x: rect.x + x, y: rect.y + y, ..rect };
+        }
+        for &(edge, link) in &self.links {
+            placement.links[edge] = Some(match link {
+                Link::Spine(spine) => Link::Spine(spine + x),
+                Link::Bus => Link::Bus,
+            });
+        }
+    }
+}
+
+/// A succession between two trees of the group, and the room its words need.
+struct Succession {
+    from: usize,
+    to: usize,
+    room: f64,
+}
+
+fn successions(figure: &Figure, forest: &Forest, roots: &[usize]) -> Vec<Succession> {
+    let mut here = vec![false; figure.cards.len()];
+    roots.iter().for_each(|&root| here[root] = true);
+    let edges = figure.edges.iter().filter(|edge| edge.kind == EdgeKind::Succession);
+    let between = edges.filter_map(|edge| {
+        let (from, to) = figure.ends(edge)?;
+        let (from, to) = (forest.root_of(from), forest.root_of(to));
+        let room = if edge.label.is_empty() { 48.0 } else { label_width(&edge.label) + 40.0 };
+        (from != to && here[from] && here[to]).then_some(Succession { from, to, room })
+    });
+    between.collect()
+}
+
+/// The trees that succession joins, each set and the sets themselves in the order of the roots, with its successions.
+fn components<'s>(
+    roots: &[usize],
+    successions: &'s [Succession],
+    cards: usize,
+) -> Vec<(Vec<usize>, Vec<&'s Succession>)> {
+    let mut next: Vec<Vec<usize>> = vec![Vec::new(); cards];
+    for succession in successions {
+        next[succession.from].push(succession.to);
+        next[succession.to].push(succession.from);
+    }
+    let mut component = vec![usize::MAX; cards];
+    let mut count = 0;
+    for &root in roots {
+        if component[root] != usize::MAX {
+            continue;
+        }
+        let mut open = vec![root];
+        while let Some(at) = open.pop() {
+            if component[at] == usize::MAX {
+                component[at] = count;
+                open.extend(&next[at]);
+            }
+        }
+        count += 1;
+    }
+    let mut sets = vec![(Vec::new(), Vec::new()); count];
+    roots.iter().for_each(|&root| sets[component[root]].0.push(root));
+    successions.iter().for_each(|found| sets[component[found.from]].1.push(found));
+    sets
+}
+
+/// Lays a component out in columns: whoever succeeds stands right of whom it succeeds.
+fn block(members: &[usize], successions: &[&Succession], trees: &[Subtree], sizes: &[(f64, f64)], limit: f64) -> Block {
+    let column_of = columns(members, successions);
+    let count = column_of.values().max().map_or(0, |last| last + 1);
+    let mut columns = vec![Vec::new(); count];
+    members.iter().for_each(|member| columns[column_of[member]].push(*member));
+    let stacked = |column: &[usize]| {
+        let heights: f64 = column.iter().map(|&root| trees[root].height).sum();
+        heights + gap::BESIDE * (column.len().max(1) - 1) as f64
+    };
+    let tallest = columns.iter().map(|column| stacked(column)).fold(0.0, f64::max);
+    let single = columns.iter().all(|column| column.len() == 1);
+    let mut gaps = vec![gap::BLOCK; count];
+    for found in successions.iter().filter(|found| column_of[&found.from] + 1 == column_of[&found.to]) {
+        // Words need room between the cards themselves, not between the trees below them.
+        let (from, to) = (&trees[found.from], &trees[found.to]);
+        let behind = from.width - from.card_x - sizes[found.from].0;
+        let gap = &mut gaps[column_of[&found.to]];
+        *gap = gap.max(found.room - behind - to.card_x);
+    }
+    let mut block = Block { width: 0.0, height: 0.0, trees: Vec::new() };
+    let (mut x, mut y, mut line_height) = (0.0, 0.0, 0.0_f64);
+    for (column, gap_before) in columns.iter().zip(gaps) {
+        let width = column.iter().map(|&root| trees[root].width).fold(0.0, f64::max);
+        if x > 0.0 {
+            x += gap_before;
+            if x + width > limit {
+                (x, y, line_height) = (0.0, y + line_height + gap::BLOCK + 16.0, 0.0);
+            }
+        }
+        // Chains are aligned at the top, where their lines run straight; merging ones in the middle.
+        let mut top = if single { y } else { y + (tallest - stacked(column)) / 2.0 };
+        for &root in column {
+            block.trees.push((root, x + (width - trees[root].width) / 2.0, top));
+            top += trees[root].height + gap::BESIDE;
+        }
+        line_height = line_height.max(top - gap::BESIDE - y);
+        x += width;
+        block.width = block.width.max(x);
+        block.height = block.height.max(y + line_height);
+    }
+    block
+}
+
+/// The members by how many steps of succession lead to them. In a cycle the first in order counts as its start.
+fn columns(members: &[usize], successions: &[&Succession]) -> BTreeMap<usize, usize> {
+    let position: BTreeMap<usize, usize> = members.iter().enumerate().map(|(at, &member)| (member, at)).collect();
+    let mut waiting = vec![0_usize; members.len()];
+    let mut next: Vec<Vec<usize>> = vec![Vec::new(); members.len()];
+    for found in successions {
+        let (from, to) = (position[&found.from], position[&found.to]);
+        waiting[to] += 1;
+        next[from].push(to);
+    }
+    let mut open: BTreeSet<usize> = (0..members.len()).collect();
+    let mut ready: BTreeSet<usize> = open.iter().copied().filter(|&at| waiting[at] == 0).collect();
+    let mut column = vec![0_usize; members.len()];
+    while let Some(at) = ready.pop_first().or_else(|| open.first().copied()) {
+        open.remove(&at);
+        for &to in next[at].iter().filter(|&to| open.contains(to)) {
+            column[to] = column[to].max(column[at] + 1);
+            waiting[to] -= 1;
+            if waiting[to] == 0 {
+                ready.insert(to);
+            }
+        }
+    }
+    // A column can be empty behind a cycle; nobody should see a hole there.
+    let used: BTreeSet<usize> = column.iter().copied().collect();
+    let dense: BTreeMap<usize, usize> = used.into_iter().enumerate().map(|(at, column)| (column, at)).collect();
+    members.iter().zip(column).map(|(&member, column)| (member, dense[&column])).collect()
+}
+
+/// The blocks in their order, but each that is linked to one already taken comes before those that are not.
+fn by_links(figure: &Figure, forest: &Forest, blocks: &[Block]) -> Vec<usize> {
+    let mut block_of = vec![usize::MAX; figure.cards.len()];
+    for (at, block) in blocks.iter().enumerate() {
+        block.trees.iter().for_each(|&(root, ..)| block_of[root] = at);
+    }
+    let mut linked = vec![Vec::new(); blocks.len()];
+    for (from, to) in figure.edges.iter().filter_map(|edge| figure.ends(edge)) {
+        let (a, b) = (block_of[forest.root_of(from)], block_of[forest.root_of(to)]);
+        if a != b && a < blocks.len() && b < blocks.len() {
+            linked[a].push(b);
+            linked[b].push(a);
+        }
+    }
+    let (mut order, mut taken) = (Vec::with_capacity(blocks.len()), vec![false; blocks.len()]);
+    for start in 0..blocks.len() {
+        let mut open = VecDeque::from([start]);
+        while let Some(at) = open.pop_front() {
+            if !std::mem::replace(&mut taken[at], true) {
+                order.push(at);
+                let mut near = linked[at].clone();
+                near.sort_unstable();
+                open.extend(near);
+            }
+        }
+    }
+    order
+}

@@ -1,0 +1,142 @@
+//! A card: bar, name, what it is, pills, members.
+
+use super::{line, px, words};
+use crate::card::{self, BAR, Face, INSET, PILL_HEIGHT, PILL_SIZE, ROW_SIZE, SUBTITLE_SIZE, TEXT_END, TITLE_SIZE};
+use crate::figure::{Card, CardState, Tone};
+use crate::layout::Rect;
+use crate::palette;
+use crate::text::{self, Weight};
+use crate::xml::{escape, web_link};
+
+const RADIUS: f64 = 7.0;
+
+/// The card at its place; one with a web address is a link.
+pub(super) fn card(card: &Card, rect: Rect) -> String {
+    let face = Face::of(card);
+    let ended = card.state == CardState::Ended;
+    let (ink, soft) = if ended { (ENDED, ENDED) } else { (("gg-ink", palette::INK), SOFT) };
+    let (x, y) = (rect.x, rect.y);
+    let mut out = format!("<g class=\"gg-card\" data-id=\"{}\">\n", escape(&text::clean(&card.id)));
+    out += &format!("<title>{}</title>\n", escape(&spoken(card)));
+    out += &ground(card, rect);
+    for title in &face.title {
+        out += &line(title, x + INSET, y, TITLE_SIZE, Weight::SemiBold, ink.0, ink.1);
+    }
+    for subtitle in &face.subtitle {
+        out += &line(subtitle, x + INSET, y, SUBTITLE_SIZE, Weight::Regular, soft.0, soft.1);
+    }
+    face.pills.iter().for_each(|pill| out += &pill_at(pill, x, y));
+    if let Some(rule) = face.rule {
+        let (left, right, rule) = (px(x + INSET), px(x + TEXT_END), px(y + rule));
+        out += &format!(
+            "<path class=\"gg-rule\" d=\"M{left} {rule}H{right}\" stroke=\"{}\" fill=\"none\"/>\n",
+            palette::BAND_LINE
+        );
+    }
+    for row in &face.rows {
+        let base = y + row.y;
+        out += &words(&row.text, x + INSET, base, ROW_SIZE, Weight::Regular, soft.0, soft.1);
+        let role = row.role.as_deref().map(|role| (role, x + row.role_end, ROLE));
+        let count = row.count.as_deref().map(|count| (count, x + TEXT_END, soft));
+        for (words, end, (class, colour)) in role.into_iter().chain(count) {
+            out += &format!(
+                "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{ROW_SIZE}\" font-weight=\"600\" \
+                 text-anchor=\"end\" fill=\"{colour}\">{}</text>\n",
+                px(end),
+                px(base),
+                escape(words),
+            );
+        }
+    }
+    if let Some(more) = &face.more {
+        out += &line(more, x + INSET, y, ROW_SIZE, Weight::Regular, soft.0, soft.1);
+    }
+    out += "</g>\n";
+    match web_link(card.link.as_deref()) {
+        Some(link) => format!("<a href=\"{}\">\n{out}</a>\n", escape(link)),
+        None => out,
+    }
+}
+
+type Look = (&'static str, &'static str);
+const SOFT: Look = ("gg-soft", palette::SOFT_INK);
+const ENDED: Look = ("gg-ended", palette::ENDED_INK);
+const ROLE: Look = ("gg-role", palette::ROLE_INK);
+
+/// The card in one sentence: what the tooltip shows, with the full name that the card may have cut.
+fn spoken(card: &Card) -> String {
+    let name = text::clean(card::title(card));
+    let parts = [Some(card::subtitle(card)), card.state.words().map(str::to_owned)];
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    std::iter::once(name).chain(parts).collect::<Vec<_>>().join(", ")
+}
+
+fn ground(card: &Card, rect: Rect) -> String {
+    let colour = palette::kind_colour(&card.kind);
+    let (class, fill, bar) = if card.state == CardState::Ended {
+        ("gg-paper-ended", palette::ENDED_PAPER, palette::ENDED)
+    } else {
+        ("gg-paper", palette::PAPER, colour)
+    };
+    // How real it is shows in the border: whole, dashed or dotted.
+    let (edged, stroke) = match card.state {
+        CardState::Active | CardState::Ended => ("", format!("stroke=\"{}\"", palette::HAIRLINE)),
+        CardState::UnderReview => (" gg-edged", format!("stroke=\"{colour}\" stroke-width=\"1.4\"")),
+        CardState::Proposed => {
+            (" gg-edged", format!("stroke=\"{colour}\" stroke-width=\"1.4\" stroke-dasharray=\"5 3\""))
+        }
+        CardState::Unknown => ("", format!("stroke=\"{}\" stroke-dasharray=\"1.5 2.5\"", palette::ENDED)),
+    };
+    let (x, y, right, bottom) = (rect.x, rect.y, rect.x + BAR, rect.bottom());
+    format!(
+        "<rect class=\"{class}{edged}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{RADIUS}\" fill=\"{fill}\" {stroke}/>\n\
+         <path class=\"gg-bar\" d=\"M{} {}A{RADIUS} {RADIUS} 0 0 0 {} {}V{}A{RADIUS} {RADIUS} 0 0 0 {} {}Z\" fill=\"{bar}\"/>\n",
+        px(x),
+        px(y),
+        px(rect.width),
+        px(rect.height),
+        px(right),
+        px(y + 0.3),
+        px(x),
+        px(y + RADIUS),
+        px(bottom - RADIUS),
+        px(right),
+        px(bottom - 0.3),
+    )
+}
+
+fn pill_at(pill: &card::FacePill, x: f64, y: f64) -> String {
+    let (left, top) = (x + pill.x, y + pill.y);
+    let (class, look, ink) = match pill.tone {
+        None => {
+            ("gg-state", format!("fill=\"none\" stroke=\"{}\" stroke-width=\"0.9\"", palette::ENDED), palette::SOFT_INK)
+        }
+        Some(tone) => {
+            let (ink, ground) = palette::tone_colours(tone);
+            (tone_class(tone), format!("fill=\"{ground}\""), ink)
+        }
+    };
+    let ink_class = if pill.tone.is_none() { "gg-soft".to_owned() } else { format!("{class}-ink") };
+    format!(
+        "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" {look}/>\n\
+         <text class=\"{ink_class}\" x=\"{}\" y=\"{}\" font-size=\"{PILL_SIZE}\" font-weight=\"600\" \
+         text-anchor=\"middle\" fill=\"{ink}\">{}</text>\n",
+        px(left),
+        px(top),
+        px(pill.width),
+        px(PILL_HEIGHT),
+        px(PILL_HEIGHT / 2.0),
+        px(left + pill.width / 2.0),
+        px(top + 11.6),
+        escape(&pill.text),
+    )
+}
+
+fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Elected => "gg-elected",
+        Tone::Statutory => "gg-statutory",
+        Tone::Chair => "gg-chair",
+        Tone::Date | Tone::Plain => "gg-plain",
+    }
+}

@@ -1,0 +1,147 @@
+//! The foot of the page: a key to what occurs in the picture, and the notes.
+
+use super::{SIDE, edge, px, words};
+use crate::figure::{CardState, EdgeKind, Figure};
+use crate::layout::Point;
+use crate::palette;
+use crate::text::{self, Weight};
+
+const SIZE: f64 = 10.5;
+const LINE: f64 = 20.0;
+/// From the sign of an entry to its words, px.
+const SIGN_GAP: f64 = 7.0;
+/// Between entries, px.
+const BETWEEN: f64 = 20.0;
+
+/// An entry: a sign and the words for it.
+struct Entry {
+    sign: Sign,
+    words: String,
+}
+
+enum Sign {
+    Kind(&'static str),
+    State(CardState),
+    Edge(EdgeKind, bool),
+}
+
+/// Key and notes from `top` downwards, and how high they are.
+pub(super) fn foot(figure: &Figure, width: f64, top: f64) -> (String, f64) {
+    let (mut out, mut y) = (String::new(), top + 12.0);
+    for entries in [kinds(figure), states(figure), edges(figure)] {
+        let mut x = SIDE;
+        let any = !entries.is_empty();
+        for entry in entries {
+            let sign = entry.sign.width();
+            let full = sign + SIGN_GAP + text::width(&entry.words, Weight::Regular, SIZE) * 1.04;
+            if x > SIDE && x + full > width - SIDE {
+                (x, y) = (SIDE, y + LINE);
+            }
+            out += &entry.sign.drawn(x, y);
+            out +=
+                &words(&entry.words, x + sign + SIGN_GAP, y + 3.7, SIZE, Weight::Regular, "gg-soft", palette::SOFT_INK);
+            x += full + BETWEEN;
+        }
+        if any {
+            y += LINE;
+        }
+    }
+    for note in &figure.notes {
+        let lines = text::wrap(note, Weight::Regular, 11.0, (width - 2.0 * SIDE) * 0.97, 40);
+        for line in lines {
+            y += 16.0;
+            out += &words(&line, SIDE, y - 6.0, 11.0, Weight::Regular, "gg-soft", palette::SOFT_INK);
+        }
+    }
+    (out, y + 8.0 - top)
+}
+
+/// The kinds of cards in the order of the alphabet; what has ended is grey whatever its kind.
+fn kinds(figure: &Figure) -> Vec<Entry> {
+    let coloured = figure.cards.iter().filter(|card| card.state != CardState::Ended);
+    let mut kinds: Vec<String> = coloured.map(|card| text::clean(&card.kind).to_lowercase()).collect();
+    kinds.sort();
+    kinds.dedup();
+    kinds.retain(|kind| !kind.is_empty());
+    let entry = |kind: String| Entry {
+        sign: Sign::Kind(palette::kind_colour(&kind)),
+        words: text::fit(&kind, Weight::Regular, SIZE, 180.0),
+    };
+    kinds.into_iter().map(entry).collect()
+}
+
+fn states(figure: &Figure) -> Vec<Entry> {
+    let mut states: Vec<CardState> = figure.cards.iter().map(|card| card.state).collect();
+    states.sort();
+    states.dedup();
+    if states == [CardState::Active] {
+        return Vec::new();
+    }
+    let entry =
+        |state: CardState| Entry { sign: Sign::State(state), words: state.words().unwrap_or("exists").to_owned() };
+    states.into_iter().map(entry).collect()
+}
+
+fn edges(figure: &Figure) -> Vec<Entry> {
+    let drawn = figure.edges.iter().filter(|edge| figure.ends(edge).is_some());
+    let mut edges: Vec<(EdgeKind, bool)> = drawn.map(|edge| (edge.kind, edge.proposed)).collect();
+    edges.sort();
+    edges.dedup();
+    let entry = |(kind, proposed): (EdgeKind, bool)| {
+        let words = match kind {
+            EdgeKind::Succession => "succeeded by",
+            EdgeKind::SubBoard => "has sub-board",
+            EdgeKind::Relation => "other relation",
+        };
+        let words = if proposed { format!("{words} (proposed)") } else { words.to_owned() };
+        Entry { sign: Sign::Edge(kind, proposed), words }
+    };
+    edges.into_iter().map(entry).collect()
+}
+
+impl Sign {
+    fn width(&self) -> f64 {
+        match self {
+            Self::Kind(_) => 5.0,
+            Self::State(_) => 20.0,
+            Self::Edge(..) => 36.0,
+        }
+    }
+
+    fn drawn(&self, x: f64, y: f64) -> String {
+        match *self {
+            Self::Kind(colour) => format!(
+                "<rect class=\"gg-bar\" x=\"{}\" y=\"{}\" width=\"5\" height=\"12\" rx=\"2\" fill=\"{colour}\"/>\n",
+                px(x),
+                px(y - 6.0),
+            ),
+            Self::State(state) => {
+                let (class, fill, look) = match state {
+                    CardState::Active => ("gg-paper", palette::PAPER, "stroke=\"#cbd5e1\""),
+                    CardState::UnderReview => {
+                        ("gg-paper gg-edged", palette::PAPER, "stroke=\"#2156ab\" stroke-width=\"1.4\"")
+                    }
+                    CardState::Proposed => (
+                        "gg-paper gg-edged",
+                        palette::PAPER,
+                        "stroke=\"#2156ab\" stroke-width=\"1.4\" stroke-dasharray=\"5 3\"",
+                    ),
+                    CardState::Ended => ("gg-paper-ended", palette::ENDED_PAPER, "stroke=\"#cbd5e1\""),
+                    CardState::Unknown => {
+                        ("gg-paper", palette::PAPER, "stroke=\"#9ca8b8\" stroke-dasharray=\"1.5 2.5\"")
+                    }
+                };
+                format!(
+                    "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"20\" height=\"12\" rx=\"3\" fill=\"{fill}\" {look}/>\n",
+                    px(x),
+                    px(y - 6.0),
+                )
+            }
+            Self::Edge(kind, proposed) => {
+                let (class, width, dashes) = edge::look(kind, proposed);
+                let ends = [Point::new(x, y), Point::new(x + 36.0, y)];
+                edge::arrow(&ends, class, palette::edge_colour(kind), width, dashes) + "\n"
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The figure as a static SVG.
+//!
+//! Colours are concrete values in attributes, since many programs that show SVG know no CSS; a style element changes
+//! them for readers who prefer dark pages, and for nobody else. Text is text, so it can be searched and read aloud.
+
+mod card;
+mod edge;
+mod legend;
+mod style;
+
+use crate::card::Line as TextLine;
+use crate::figure::{EdgeKind, Figure};
+use crate::layout::{Layout, Rect, layout};
+use crate::palette;
+use crate::text::{self, Weight};
+use crate::xml::escape;
+
+/// The figure as an SVG document, laid out by [`layout`].
+#[must_use]
+pub fn svg(figure: &Figure) -> String {
+    svg_of(figure, &layout(figure))
+}
+
+/// The figure as an SVG document, at the positions of a layout. What the layout has no position for is left out.
+#[must_use]
+pub fn svg_of(figure: &Figure, layout: &Layout) -> String {
+    let width = layout.width.max(NARROWEST);
+    let head = Head::of(figure, width);
+    let shift = (width - layout.width) / 2.0;
+    let mut body = String::new();
+    if figure.cards.is_empty() {
+        body += &words("Nothing to show.", 0.0 + SIDE, 20.0, 12.0, Weight::Regular, "gg-soft", palette::SOFT_INK);
+    }
+    let groups = figure.groups.iter().zip(&layout.groups);
+    groups.filter_map(|(group, rect)| rect.map(|rect| (group, rect))).for_each(|(group, rect)| {
+        body += &band(&group.label, rect);
+    });
+    body += &edge::lines(figure, layout);
+    figure.cards.iter().zip(&layout.cards).for_each(|(one, rect)| body += &card::card(one, *rect));
+    body += &edge::labels(layout);
+
+    let foot_top = head.height + layout.height.max(if figure.cards.is_empty() { 40.0 } else { 0.0 });
+    let (foot, foot_height) = legend::foot(figure, width, foot_top);
+    let height = (foot_top + foot_height).ceil();
+    let title = text::clean(&figure.title);
+    let title = if title.is_empty() { "Governance chart".to_owned() } else { title };
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" \
+         font-family=\"{FAMILY}\">\n<title>{title}</title>\n<desc>{description}</desc>\n<style>{style}</style>\n\
+         <rect class=\"gg-page\" width=\"{w}\" height=\"{h}\" fill=\"{paper}\"/>\n{head}\
+         <g transform=\"translate({x} {y})\">\n{body}</g>\n{foot}</svg>\n",
+        w = px(width),
+        h = px(height),
+        title = escape(&title),
+        description = escape(&description(figure)),
+        style = style::DARK,
+        paper = palette::PAPER,
+        head = head.markup,
+        x = px(shift),
+        y = px(head.height),
+    )
+}
+
+/// From the side of the page to its text, px.
+const SIDE: f64 = 24.0;
+/// No page is narrower, so that headlines and legends have room, px.
+const NARROWEST: f64 = 520.0;
+/// Inter is what widths are measured with; the others are narrower, so that text does not leave its card.
+const FAMILY: &str = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
+
+/// The headline.
+struct Head {
+    markup: String,
+    height: f64,
+}
+
+impl Head {
+    fn of(figure: &Figure, width: f64) -> Self {
+        let (mut markup, mut y) = (String::new(), 14.0);
+        let room = (width - 2.0 * SIDE) * 0.97;
+        for line in text::wrap(&figure.title, Weight::SemiBold, 18.0, room, 3) {
+            y += 24.0;
+            markup += &words(&line, SIDE, y, 18.0, Weight::SemiBold, "gg-ink", palette::INK);
+        }
+        for line in text::wrap(&figure.subtitle, Weight::Regular, 11.5, room, 3) {
+            y += 18.0;
+            markup += &words(&line, SIDE, y, 11.5, Weight::Regular, "gg-soft", palette::SOFT_INK);
+        }
+        Self { markup, height: y - 4.0 }
+    }
+}
+
+fn band(label: &str, rect: Rect) -> String {
+    let label = text::fit(&label.to_uppercase(), Weight::SemiBold, 10.5, (rect.width - 32.0) / 1.12);
+    let mut out = format!(
+        "<rect class=\"gg-band\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"12\" fill=\"{}\" stroke=\"{}\"/>\n",
+        px(rect.x),
+        px(rect.y),
+        px(rect.width),
+        px(rect.height),
+        palette::BAND,
+        palette::BAND_LINE,
+    );
+    if !label.is_empty() {
+        out += &format!(
+            "<text class=\"gg-soft\" x=\"{}\" y=\"{}\" font-size=\"10.5\" font-weight=\"600\" letter-spacing=\"0.8\" \
+             fill=\"{}\">{}</text>\n",
+            px(rect.x + 16.0),
+            px(rect.y + 23.0),
+            palette::SOFT_INK,
+            escape(&label),
+        );
+    }
+    out
+}
+
+/// What a reader who cannot see the picture is told.
+fn description(figure: &Figure) -> String {
+    let given = text::clean(&figure.description);
+    if !given.is_empty() {
+        return given;
+    }
+    let edges =
+        |kind: EdgeKind| figure.edges.iter().filter(|edge| edge.kind == kind && figure.ends(edge).is_some()).count();
+    let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let parts = [
+        (figure.cards.len(), "body", "bodies"),
+        (figure.groups.len(), "group", "groups"),
+        (edges(EdgeKind::Succession), "succession", "successions"),
+        (edges(EdgeKind::SubBoard), "sub-board line", "sub-board lines"),
+        (edges(EdgeKind::Relation), "other relation", "other relations"),
+    ];
+    let parts = parts.iter().enumerate().filter(|(at, (count, ..))| *at == 0 || *count > 0);
+    let parts: Vec<String> = parts.map(|(_, &(count, one, many))| counted(count, one, many)).collect();
+    format!("A chart of {}.", parts.join(", "))
+}
+
+/// A line of text that starts at x.
+fn words(text: &str, x: f64, y: f64, size: f64, weight: Weight, class: &str, ink: &str) -> String {
+    let weight = match weight {
+        Weight::Regular => "",
+        Weight::SemiBold => " font-weight=\"600\"",
+    };
+    format!(
+        "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{size}\"{weight} fill=\"{ink}\">{}</text>\n",
+        px(x),
+        px(y),
+        escape(text),
+    )
+}
+
+/// As `words`, for a line whose y is measured from `top`.
+fn line(line: &TextLine, x: f64, top: f64, size: f64, weight: Weight, class: &str, ink: &str) -> String {
+    words(&line.text, x, top + line.y, size, weight, class, ink)
+}
+
+/// A number with at most one decimal: more would be noise that differs between machines.
+fn px(value: f64) -> String {
+    let tenths = (value * 10.0).round() as i64;
+    let (whole, part, sign) = (tenths.abs() / 10, tenths.abs() % 10, if tenths < 0 { "-" } else { "" });
+    if part == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::px;
+
+    #[test]
+    fn numbers_have_at_most_one_decimal_and_no_negative_nought() {
+        assert_eq!([px(1.0), px(1.25), px(-0.04), px(-2.5), px(10.06)], ["1", "1.3", "0", "-2.5", "10.1"]);
+    }
+}

@@ -1,0 +1,25 @@
+//! The dark colours. Everything that has ink or ground has a class here, so that nothing stays dark on dark.
+
+/// Light pages need no style: their colours are in the attributes.
+pub(super) const DARK: &str = "@media (prefers-color-scheme: dark) {\
+.gg-page{fill:#0b1220}\
+.gg-band{fill:#111a2b;stroke:#24324a}\
+.gg-paper{fill:#1b2740;stroke:#3b4b68}\
+.gg-paper-ended{fill:#151e30;stroke:#2f3d56}\
+.gg-edged{stroke:#8fb4f5}\
+.gg-bar{filter:brightness(1.55)}\
+.gg-ink{fill:#f1f5f9}\
+.gg-soft{fill:#b6c2d3}\
+.gg-ended{fill:#93a1b5}\
+.gg-role{fill:#fdba74}\
+.gg-rule{stroke:#34435e}\
+.gg-state{fill:none;stroke:#b6c2d3}\
+.gg-elected{fill:#14532d}.gg-elected-ink{fill:#bbf7d0}\
+.gg-statutory{fill:#1e3a8a}.gg-statutory-ink{fill:#dbeafe}\
+.gg-chair{fill:#78350f}.gg-chair-ink{fill:#fef3c7}\
+.gg-plain{fill:#334155}.gg-plain-ink{fill:#e2e8f0}\
+.gg-succession{stroke:#f59e0b}.gg-succession-head{fill:#f59e0b}\
+.gg-sub-board{stroke:#cbd5e1}.gg-sub-board-head{fill:#cbd5e1}\
+.gg-relation{stroke:#93a3ba}.gg-relation-head{fill:#93a3ba}\
+.gg-backing{fill:#16213a}\
+}";

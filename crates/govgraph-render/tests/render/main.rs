@@ -1,0 +1,3 @@
+//! Pictures of many figures, checked as geometry and as text.
+mod generated;
+mod london;
