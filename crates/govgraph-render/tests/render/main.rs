@@ -1,3 +1,6 @@
 //! Pictures of many figures, checked as geometry and as text.
+
 mod generated;
+mod geometry;
 mod london;
+mod text;

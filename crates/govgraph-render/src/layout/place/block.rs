@@ -46,7 +46,7 @@ impl Arranged {
             .collect();
         let order = by_links(figure, forest, &blocks);
         let boxes: Vec<(f64, f64)> = blocks.iter().map(|block| (block.width, block.height)).collect();
-        let shelves = Shelves::pack(&boxes, &order, limit, gap::BLOCK, gap::BLOCK);
+        let shelves = Shelves::pack(&boxes, &order, limit, (gap::BLOCK, gap::BLOCK), true);
         let all_alike = boxes.windows(2).all(|pair| pair[0].0 == pair[1].0);
         let mut arranged = Self {
             width: shelves.width,

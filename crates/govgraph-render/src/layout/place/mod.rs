@@ -63,6 +63,10 @@ pub(crate) mod gap {
 
 /// How wide a picture is for its height, at best.
 const ASPECT: f64 = 4.0 / 3.0;
+/// So many groups of a band may change places, and share a shelf.
+const MOST_ON_ONE_SHELF: usize = 4;
+/// How often the tallest group of a band may grow broader.
+const BROADER: usize = 5;
 /// How often siblings are put into the order of what they are linked to.
 const ROUNDS: usize = 3;
 
@@ -178,7 +182,7 @@ impl<'f> Plan<'f> {
             let contents = self.contents(band, rank, asked);
             let boxes: Vec<(f64, f64)> = contents.iter().map(|(content, frame)| frame.outer(content)).collect();
             let order = group_order(band, rank);
-            let packed = Shelves::pack(&boxes, &order, asked, gap::GROUP, gap::BAND);
+            let packed = Shelves::pack(&boxes, &order, asked, (gap::GROUP, gap::BAND), false);
             for (at, (content, frame)) in contents.iter().enumerate() {
                 let (left, top) = (packed.places[at].0, packed.places[at].1 + y);
                 content.put(left + frame.side, top + frame.top, &mut placement);
@@ -205,17 +209,39 @@ impl<'f> Plan<'f> {
 
     /// What is in each group of a band, arranged. Alone in its band a group may fill the page.
     fn contents(&self, band: &[Option<usize>], rank: &Rank, asked: f64) -> Vec<(Arranged, Frame)> {
-        let areas: Vec<f64> = band.iter().map(|&group| self.area(group)).collect();
-        let all: f64 = areas.iter().sum();
-        let arranged = band.iter().zip(&areas).map(|(&group, area)| {
+        let arrange = |group: Option<usize>, limit: f64| {
             let frame = Frame::of(group);
             let members = self.forest.roots_of(group);
-            // A group gets its share of the page if that is more than a square: a few groups then fill one shelf.
-            let limit = (area * 1.5).sqrt().max(asked * area / all).max(300.0).min(asked);
             let limit = limit - 2.0 * frame.side;
             (Arranged::of(self.figure, &self.forest, &self.sizes, members, &rank.cards, limit), frame)
-        });
-        arranged.collect()
+        };
+        let areas: Vec<f64> = band.iter().map(|&group| self.area(group)).collect();
+        let all: f64 = areas.iter().sum();
+        // A group gets its share of the page if that is more than a square: a few groups then fill one shelf.
+        let share = |area: &f64| (area * 1.5).sqrt().max(asked * area / all).max(300.0).min(asked);
+        let mut limits: Vec<f64> = areas.iter().map(share).collect();
+        let mut contents: Vec<(Arranged, Frame)> =
+            band.iter().zip(&limits).map(|(&group, &limit)| arrange(group, limit)).collect();
+        if !(2..=MOST_ON_ONE_SHELF).contains(&band.len()) {
+            return contents;
+        }
+        // Next to one tall group the others would stand over empty paper, so it may grow broader.
+        for _ in 0..BROADER {
+            let outer = |(content, frame): &(Arranged, Frame)| frame.outer(content);
+            let height = |at: usize| outer(&contents[at]).1;
+            let Some(tallest) = (0..band.len()).max_by(|&a, &b| height(a).total_cmp(&height(b))) else { break };
+            limits[tallest] *= 1.25;
+            let other = arrange(band[tallest], limits[tallest]);
+            let before: f64 = contents.iter().map(|content| outer(content).0 + gap::GROUP).sum();
+            let after = before - outer(&contents[tallest]).0 + outer(&other).0;
+            if after > before.max(asked + gap::GROUP) {
+                break;
+            }
+            if outer(&other).1 < height(tallest) {
+                contents[tallest] = other;
+            }
+        }
+        contents
     }
 
     fn area(&self, group: Option<usize>) -> f64 {
@@ -299,7 +325,7 @@ impl Mean {
 /// Groups keep their order where there are many of them; a few follow what they are linked to.
 fn group_order(band: &[Option<usize>], rank: &Rank) -> Vec<usize> {
     let mut order: Vec<usize> = (0..band.len()).collect();
-    if band.len() <= 4 {
+    if band.len() <= MOST_ON_ONE_SHELF {
         order.sort_by(|&a, &b| rank.of_group(band[a]).total_cmp(&rank.of_group(band[b])));
     }
     order

@@ -18,6 +18,9 @@ const LONGEST: f64 = 190.0;
 /// What is left of a line on either side of its words, px: the arrow must be seen.
 const REST: f64 = 12.0;
 
+/// Where along a straight words may stand, the best first.
+const SHARES: [f64; 7] = [0.5, 0.38, 0.62, 0.26, 0.74, 0.15, 0.85];
+
 /// How wide the ground of a label is.
 pub(crate) fn width(words: &str) -> f64 {
     let words = text::fit(words, Weight::Regular, SIZE, LONGEST);
@@ -73,8 +76,11 @@ fn best_place(
         let horizontal = (a.y - b.y).abs() < 0.5;
         let length = (a.x - b.x).abs() + (a.y - b.y).abs();
         let along = if horizontal { width } else { HEIGHT };
-        for share in [0.5, 0.38, 0.62, 0.26, 0.74, 0.15, 0.85] {
-            let centre = Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
+        // Beside an upright line words cover less of what runs next to it.
+        let aside = width / 2.0 - 8.0;
+        let asides: &[f64] = if horizontal { &[0.0] } else { &[0.0, aside, -aside] };
+        for (share, aside) in SHARES.iter().flat_map(|&share| asides.iter().map(move |&aside| (share, aside))) {
+            let centre = Point::new(a.x + (b.x - a.x) * share + aside, a.y + (b.y - a.y) * share);
             let rect = Rect { x: centre.x - width / 2.0, y: centre.y - HEIGHT / 2.0, width, height: HEIGHT };
             if cards.iter().any(|card| card.grown(1.0).overlaps(&rect)) {
                 continue;
@@ -88,7 +94,12 @@ fn best_place(
             let covered = lines.iter().filter(|path| touches(&path.points, &rect.grown(1.0))).count() as f64;
             let squeezed = (along + 2.0 * REST - length).max(0.0);
             let frames = placement.groups.iter().flatten().filter(|group| straddles(group, &rect)).count() as f64;
-            let cost = clashes + frames * 45.0 + covered * 60.0 + squeezed * 3.0 + (share - 0.5_f64).abs() * 40.0
+            let cost = clashes
+                + frames * 45.0
+                + covered * 60.0
+                + squeezed * 3.0
+                + (share - 0.5_f64).abs() * 40.0
+                + if aside == 0.0 { 0.0 } else { 25.0 }
                 - length.min(300.0) * 0.12
                 + if horizontal { 0.0 } else { 14.0 };
             if best.is_none_or(|(least, _)| cost < least) {

@@ -13,9 +13,12 @@ const BEND: u32 = 46;
 const CROSSING: u32 = 34;
 /// What leaving a side away from its middle costs, per px.
 const OFF_CENTRE: f64 = 0.35;
-/// A way may take so many steps to find, and all ways together so many; what is beyond gets a plain line.
+/// A way may take so many steps to find, and all ways together so many. Beyond that a hasty search has the same number
+/// of steps once more, and what it does not find gets a plain line.
 const STEPS_FOR_ONE: u32 = 40_000;
 const STEPS_FOR_ALL: u32 = 500_000;
+/// How much a hasty search favours what is near the goal: it finds some way quickly, not the best one.
+const HASTE: u32 = 3;
 
 /// The search with its memory, which is kept from way to way.
 pub(super) struct Search {
@@ -70,7 +73,7 @@ impl Search {
         Self { grid, states, run: 0, steps: 0 }
     }
 
-    /// The cheapest way between two cards; none if there is none, or if finding it would take too long.
+    /// The cheapest way between two cards; a less good one if that would take too long, and none if there is none.
     pub(super) fn way(
         &mut self,
         cards: &[Rect],
@@ -79,15 +82,24 @@ impl Search {
         groups: [Option<usize>; 2],
         prefer: Side,
     ) -> Option<Vec<Point>> {
-        if self.steps >= STEPS_FOR_ALL || self.grid.xs.is_empty() {
-            return None;
-        }
-        self.run += 1;
-        let starts = self.ports(cards[from], prefer);
-        let goals = self.ports(cards[to], prefer);
-        let near = goals.iter().map(|goal| (goal.column, goal.row)).collect::<Vec<_>>();
-        let bounds = Bounds::of(&near)?;
+        let ends = (self.ports(cards[from], prefer), self.ports(cards[to], prefer));
         let at_home = groups.map(|group| group.map_or(0, |group| u16::try_from(group + 1).unwrap_or(0)));
+        let thorough = if self.steps < STEPS_FOR_ALL { self.attempt(&ends, at_home, 1) } else { None };
+        match thorough {
+            None if self.steps < 2 * STEPS_FOR_ALL => self.attempt(&ends, at_home, HASTE),
+            found => found,
+        }
+    }
+
+    fn attempt(
+        &mut self,
+        (starts, goals): &(Vec<Port>, Vec<Port>),
+        at_home: [u16; 2],
+        haste: u32,
+    ) -> Option<Vec<Point>> {
+        self.run += 1;
+        let near = goals.iter().map(|goal| (goal.column, goal.row)).collect::<Vec<_>>();
+        let bounds = Bounds::of(&near, haste)?;
         let mut open = BinaryHeap::new();
         for (at, port) in starts.iter().enumerate() {
             let state = self.state_at(port.column, port.row, port.vertical);
@@ -119,7 +131,7 @@ impl Search {
         }
         self.steps += steps;
         let (_, state, goal) = best?;
-        Some(self.points(state, &starts, goals[goal].border))
+        Some(self.points(state, starts, goals[goal].border))
     }
 
     /// Goes on from a state to the crossings next to it.
@@ -240,19 +252,21 @@ impl Search {
 struct Bounds {
     columns: (usize, usize),
     rows: (usize, usize),
+    /// What that is multiplied with.
+    haste: u32,
 }
 
 impl Bounds {
-    fn of(places: &[(usize, usize)]) -> Option<Self> {
+    fn of(places: &[(usize, usize)], haste: u32) -> Option<Self> {
         let columns = places.iter().map(|place| place.0);
         let rows = places.iter().map(|place| place.1);
-        Some(Self { columns: (columns.clone().min()?, columns.max()?), rows: (rows.clone().min()?, rows.max()?) })
+        Some(Self { columns: (columns.clone().min()?, columns.max()?), rows: (rows.clone().min()?, rows.max()?), haste })
     }
 
     fn least(&self, grid: &Grid, column: usize, row: usize) -> u32 {
         let outside = |lines: &[f64], at: usize, (low, high): (usize, usize)| {
             (lines[low] - lines[at]).max(lines[at] - lines[high]).max(0.0)
         };
-        (outside(&grid.xs, column, self.columns) + outside(&grid.ys, row, self.rows)) as u32
+        (outside(&grid.xs, column, self.columns) + outside(&grid.ys, row, self.rows)) as u32 * self.haste
     }
 }

@@ -1,0 +1,145 @@
+//! What a picture says, and that no text gets out of its place.
+
+use govgraph_render::figure::{Card, CardState, Edge, EdgeKind, Figure, Row, Tone};
+use govgraph_render::svg::svg;
+
+const HOSTILE: [&str; 9] = [
+    "</text><script>alert(1)</script>",
+    "\" onload=\"alert(1)",
+    "' onload='alert(1)",
+    "&#0; &amp; &lt; <![CDATA[ ]]> <!-- -->",
+    "line\nbreak\r\n\ttab \u{0}\u{7}\u{1b}[31m\u{ffff}\u{fffe}",
+    "\u{202e}desrever\u{202c} \u{2066}isolated\u{2069}",
+    "مجلس الأمن المجتمعي",
+    "🚓👮🏽\u{200d}♀️ 警察委員会",
+    "Donaudampfschifffahrtsgesellschaftskapitänsaufsichtsratsvorsitzendenstellvertreter",
+];
+
+fn hostile(text: &str) -> Figure {
+    let mut figure = Figure::new(text);
+    figure.subtitle = text.into();
+    figure.description = text.into();
+    figure.notes.push(text.into());
+    let group = figure.add_group(text, text, 0);
+    let card = Card::new(text, text, text)
+        .subtitle(text)
+        .pill(Tone::Chair, text)
+        .row(Row::new(text).count(text).role(text))
+        .link(format!("https://example.org/{text}"));
+    let one = figure.add_card(card.clone().in_group(group));
+    let other = figure.add_card(card.link(text).state(CardState::Proposed));
+    figure.add_edge(Edge::new(one, other, EdgeKind::Succession).label(text));
+    figure
+}
+
+/// Every element of a document by name, in order, or why it is not well-formed: enough of XML for what is written here.
+fn elements(document: &str) -> Result<Vec<String>, String> {
+    let (mut names, mut open, mut rest) = (Vec::new(), Vec::new(), document);
+    while let Some(start) = rest.find('<') {
+        entities(&rest[..start])?;
+        let end = rest[start..].find('>').ok_or("an element does not end")? + start;
+        let tag = &rest[start + 1..end];
+        rest = &rest[end + 1..];
+        if let Some(name) = tag.strip_prefix('/') {
+            let opened: Option<String> = open.pop();
+            if opened.as_deref() != Some(name) {
+                return Err(format!("{name} closes {opened:?}"));
+            }
+            continue;
+        }
+        if tag.contains('<') || tag.matches('"').count() % 2 != 0 {
+            return Err(format!("a broken tag: {tag}"));
+        }
+        entities(tag)?;
+        let name = tag.split([' ', '/']).next().unwrap_or_default().to_owned();
+        if !tag.ends_with('/') {
+            open.push(name.clone());
+        }
+        names.push(name);
+    }
+    if open.is_empty() { Ok(names) } else { Err(format!("left open: {open:?}")) }
+}
+
+fn entities(text: &str) -> Result<(), String> {
+    for part in text.split('&').skip(1) {
+        let name = part.split(';').next().unwrap_or_default();
+        if !["amp", "lt", "gt", "quot", "#39"].contains(&name) {
+            return Err(format!("an entity of its own: &{name}"));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn hostile_text_adds_no_element_and_no_attribute() {
+    for text in HOSTILE {
+        let document = svg(&hostile(text));
+        let names = elements(&document).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        let allowed = ["svg", "title", "desc", "style", "rect", "g", "a", "path", "text"];
+        assert!(names.iter().all(|name| allowed.contains(&name.as_str())), "{text:?}: {names:?}");
+        assert!(!document.contains("onload=\""), "{text:?}");
+        let odd =
+            |ch: char| ch != '\n' && ch.is_control() || matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        assert!(!document.contains(odd), "{text:?}");
+    }
+}
+
+#[test]
+fn only_web_addresses_become_links() {
+    let mut figure = Figure::new("");
+    for link in ["https://example.org/?a=1&b=2", "javascript:alert(1)", "data:text/html,x", "/etc/passwd"] {
+        figure.add_card(Card::new("a", "A", "board").link(link));
+    }
+    let document = svg(&figure);
+    assert_eq!(document.matches("<a ").count(), 1);
+    assert!(document.contains("<a href=\"https://example.org/?a=1&amp;b=2\">"));
+}
+
+#[test]
+fn state_and_kind_are_told_in_words_as_well() {
+    let mut figure = Figure::new("");
+    for state in [CardState::UnderReview, CardState::Proposed, CardState::Ended, CardState::Unknown] {
+        figure.add_card(Card::new("a", "A", "scrutiny committee").state(state));
+    }
+    let document = svg(&figure);
+    for words in ["Scrutiny committee", "under review", "proposed", "ended", "status unknown"] {
+        assert!(document.contains(&format!(">{words}</text>")), "{words}");
+    }
+}
+
+#[test]
+fn more_than_eight_members_are_folded_and_counted() {
+    let mut card = Card::new("a", "A", "board").more(3);
+    for at in 0..11 {
+        card = card.row(Row::new(format!("Member {at}")));
+    }
+    let mut figure = Figure::new("");
+    figure.add_card(card);
+    let document = svg(&figure);
+    assert!(document.contains("Member 7<") && !document.contains("Member 8<"));
+    assert!(document.contains("+ 6 more"));
+}
+
+#[test]
+fn an_empty_figure_is_still_a_document() {
+    let document = svg(&Figure::default());
+    assert!(
+        document.starts_with("<svg ") && document.contains("role=\"img\"") && document.contains("Nothing to show.")
+    );
+    assert!(elements(&document).is_ok());
+}
+
+#[test]
+fn a_figure_survives_json() {
+    let figure = crate::london::london();
+    let text = serde_json::to_string(&figure).expect("a figure has nothing that JSON lacks");
+    assert_eq!(serde_json::from_str::<Figure>(&text).expect("the same shape"), figure);
+}
+
+#[test]
+fn the_legend_names_only_what_occurs() {
+    let mut figure = Figure::new("");
+    figure.add_card(Card::new("a", "A", "board"));
+    let document = svg(&figure);
+    assert!(!document.contains("succeeded by") && !document.contains(">exists<"));
+}
