@@ -1,0 +1,100 @@
+//! The authored format: what people write by hand, YAML in a strict profile and CSV tables of seats.
+//!
+//! [`read`] finds every problem in every file in one pass; a wrong value drops what it stands in, and reading goes on.
+//! `write` is its twin: what it writes, [`read`] reads as the same dataset.
+//!
+//! The format cannot carry: texts that are empty, blanks at the ends of the place in a source, dates that are not as
+//! they were written, an item of a seat that has no organisation while the seat around it has one, and whoever holds
+//! another capacity on another body than `chair_of`, `co_chair_of` and `member_of` say.
+
+mod body;
+mod cells;
+mod event;
+mod read;
+mod relation;
+mod rule;
+mod seat;
+mod source;
+mod strategy;
+mod table;
+mod values;
+mod vocabulary;
+mod walk;
+
+use govgraph_model::{Dataset, Finding, Here, Provenance};
+
+pub use read::read;
+
+/// The file that makes a folder a dataset.
+pub const MAIN_FILE: &str = "govgraph.yaml";
+
+/// The version of the format that is read and written.
+pub const VERSION: u32 = 1;
+
+/// The longest file that is read.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// Whether a file in the folder of a dataset belongs to it, by its name: `.yaml`, `.yml` and `.csv`, hidden files excepted.
+///
+/// ```
+/// use govgraph_io::authored::is_dataset_file;
+/// assert!(is_dataset_file("boards.yaml") && is_dataset_file("members.CSV"));
+/// assert!(!is_dataset_file("README.md") && !is_dataset_file(".boards.yaml"));
+/// ```
+pub fn is_dataset_file(name: &str) -> bool {
+    let name = base(name);
+    !name.starts_with('.') && (is_yaml(name) || is_table(name))
+}
+
+/// The last part of a path, whichever slash it is written with.
+fn base(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+fn has_extension(name: &str, wanted: &str) -> bool {
+    base(name)
+        .rsplit_once('.')
+        .is_some_and(|(stem, extension)| !stem.is_empty() && extension.eq_ignore_ascii_case(wanted))
+}
+
+fn is_yaml(name: &str) -> bool {
+    has_extension(name, "yaml") || has_extension(name, "yml")
+}
+
+fn is_table(name: &str) -> bool {
+    has_extension(name, "csv")
+}
+
+/// One file to read.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// Its name as shown to the user, with or without folders. One that ends in `.csv` is a table, all others are YAML.
+    pub name: &'a str,
+    /// What is in it.
+    pub bytes: &'a [u8],
+}
+
+/// How files belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A folder: one of them must be [`MAIN_FILE`], which says the version of the format.
+    Folder,
+    /// Files that each stand for themselves, and need not say the version.
+    File,
+}
+
+/// What was read.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// All records that could be read, with the files that they came from.
+    pub dataset: Dataset,
+    /// Every problem, in the order of files and lines.
+    pub findings: Vec<Finding>,
+    /// Whether a file or a record was lost that others may refer to, so that an unknown id says nothing.
+    pub incomplete: bool,
+}
+
+/// Nothing behind a value but the place where it stands.
+fn written_at(walk: &walk::Walk, span: crate::yaml::Span) -> Provenance {
+    Provenance { origin: Here(walk.origin(span)), ..Provenance::default() }
+}

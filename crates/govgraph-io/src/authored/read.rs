@@ -1,0 +1,292 @@
+//! Files to dataset: which file holds what, and what is wrong with a file as a whole.
+
+use std::borrow::Cow;
+
+use govgraph_model::{Code, Dataset, FileIndex, Finding, Located, Origin, sort_findings};
+
+use super::table::Row;
+use super::values::FromText;
+use super::walk::{Record, Shape, Walk};
+use super::{Layout, MAIN_FILE, MAX_BYTES, Read, Text, VERSION};
+use super::{base, body, event, is_table, relation, rule, source, table, vocabulary};
+use crate::words::{nearest, shorten};
+use crate::yaml::{self, Node, Span, Value};
+
+/// A file as a whole.
+pub(crate) const FILE: Shape = Shape {
+    name: "File",
+    what: "a file",
+    keys: &[
+        "govgraph",
+        "title",
+        "description",
+        "licence",
+        "sources",
+        "areas",
+        "classes",
+        "themes",
+        "persons",
+        "rules",
+        "bodies",
+        "relations",
+        "events",
+    ],
+};
+
+/// More findings in one file help nobody, and a hostile file could fill the memory with them.
+const MAX_FINDINGS: usize = 1_000;
+
+/// Reads files in the order given. It never fails: what cannot be read becomes a finding.
+///
+/// Cost: linear in the length of the files.
+pub fn read<'a>(texts: impl IntoIterator<Item = Text<'a>>, layout: Layout) -> Read {
+    let mut reader = Reader::default();
+    let mut has_main = false;
+    for text in texts {
+        has_main |= base(text.name) == MAIN_FILE;
+        reader.file(text, layout);
+    }
+    if layout == Layout::Folder && !has_main {
+        let message = format!("there is no `{MAIN_FILE}`, which makes a folder a dataset");
+        let finding = Finding::new(Code::NoDataset, message, Origin::NOWHERE);
+        reader.findings.push(finding.help(format!("write one that begins with `govgraph: {VERSION}`")));
+    }
+    reader.seat_rows();
+    let Reader { dataset, mut findings, incomplete, .. } = reader;
+    sort_findings(&mut findings);
+    Read { dataset, findings, incomplete }
+}
+
+#[derive(Default)]
+struct Reader {
+    dataset: Dataset,
+    findings: Vec<Finding>,
+    incomplete: bool,
+    /// Rows of tables, whose bodies may stand in any file.
+    rows: Vec<Row>,
+}
+
+impl Reader {
+    fn file(&mut self, text: Text<'_>, layout: Layout) {
+        let (file, content) = match self.open(text) {
+            Ok(opened) => opened,
+            Err(finding) => {
+                self.findings.push(*finding);
+                self.incomplete = true;
+                return;
+            }
+        };
+        let mut walk = Walk::new(file);
+        if is_table(text.name) {
+            self.rows.extend(table::rows(&mut walk, &content));
+        } else {
+            let parsed = yaml::parse(&content, file);
+            walk.findings = parsed.findings;
+            walk.lost |= parsed.broken;
+            let is_main = layout == Layout::File || base(text.name) == MAIN_FILE;
+            match &parsed.root {
+                Some(root) => self.root(&mut walk, root, layout, is_main),
+                None if parsed.broken => {}
+                None => {
+                    walk.refuse(Code::EmptyFile, "the file holds nothing", Span::new(0, 0));
+                    if layout == Layout::Folder && is_main {
+                        missing_version(&mut walk, Span::new(0, 0));
+                    }
+                }
+            }
+        }
+        self.incomplete |= walk.lost;
+        self.findings.extend(limited(walk.findings));
+    }
+
+    /// The text of a file, which is kept for messages.
+    fn open(&mut self, text: Text<'_>) -> Result<(FileIndex, std::sync::Arc<str>), Box<Finding>> {
+        let files = &mut self.dataset.files;
+        if text.bytes.len() > MAX_BYTES {
+            let file = files.add(text.name, "");
+            let message = format!("the file has more than {} MiB", MAX_BYTES / 1024 / 1024);
+            let finding = Finding::new(Code::TooLarge, message, Origin::new(file, 0, 0));
+            return Err(finding.help("split it into several files").into());
+        }
+        let bytes = text.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text.bytes);
+        match std::str::from_utf8(bytes) {
+            Ok(content) => {
+                let content: std::sync::Arc<str> = content.into();
+                Ok((files.add(text.name, content.clone()), content))
+            }
+            Err(error) => {
+                let lossy = String::from_utf8_lossy(bytes);
+                let at = error.valid_up_to();
+                let wide = lossy[at..].chars().next().map_or(0, char::len_utf8);
+                let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+                let message = if is_utf16 {
+                    "the file is UTF-16, not UTF-8".to_string()
+                } else {
+                    format!("the byte {:#04x} is not UTF-8", bytes.get(at).copied().unwrap_or(0))
+                };
+                let file = files.add(text.name, lossy.as_ref());
+                let finding = Finding::new(Code::InvalidUtf8, message, Origin::new(file, at, at + wide));
+                Err(finding.help("save the file as UTF-8").into())
+            }
+        }
+    }
+
+    fn root(&mut self, walk: &mut Walk, root: &Node<'_>, layout: Layout, is_main: bool) {
+        let Value::Map(entries) = &root.value else {
+            let found = match &root.value {
+                Value::Text(text) => format!("text `{}`", shorten(text)),
+                _ => root.what().to_string(),
+            };
+            walk.refuse(
+                Code::WrongType,
+                format!("a file is a map of keys such as `bodies:`, found {found}"),
+                root.span,
+            );
+            walk.lost = true;
+            return;
+        };
+        for entry in entries.iter().filter(|entry| !FILE.keys.contains(&&*entry.key)) {
+            let near = nearest(&entry.key, FILE.keys.iter().copied());
+            let message = format!("a file has no key `{}`", shorten(&entry.key));
+            let finding = Finding::new(Code::UnknownKey, message, walk.origin(entry.key_span));
+            walk.report(match near {
+                Some(near) => finding.suggest(Some(near)),
+                None => finding.help(format!("its keys are {}", FILE.keys.join(", "))),
+            });
+            // What stands under it is not read, and may be what others refer to.
+            walk.lost |= matches!(entry.value.value, Value::Map(_) | Value::List(_));
+        }
+        let record = Record::of(&FILE, entries, root.span);
+        if !version(walk, &record, layout == Layout::Folder && is_main) {
+            walk.lost = true;
+            return;
+        }
+        for (key, field) in [
+            ("title", &mut self.dataset.title),
+            ("description", &mut self.dataset.description),
+            ("licence", &mut self.dataset.licence),
+        ] {
+            if !is_main && record.has(key) {
+                let message = format!("`{key}` stands only in `{MAIN_FILE}`");
+                walk.refuse(Code::UnknownKey, message, record.key_span(key));
+            } else if let Some(value) = record.value(walk, key) {
+                *field = Some(value);
+            }
+        }
+        self.records(walk, &record);
+    }
+
+    fn records(&mut self, walk: &mut Walk, record: &Record<'_, '_>) {
+        let dataset = &mut self.dataset;
+        dataset.sources.extend(by_id(walk, record, "sources", source::source));
+        dataset.areas.extend(by_id(walk, record, "areas", vocabulary::area));
+        dataset.classes.extend(by_id(walk, record, "classes", vocabulary::class));
+        dataset.themes.extend(by_id(walk, record, "themes", vocabulary::theme));
+        dataset.persons.extend(by_id(walk, record, "persons", vocabulary::person));
+        dataset.rules.extend(by_id(walk, record, "rules", rule::rule));
+        for (body, relations) in by_id(walk, record, "bodies", body::body) {
+            dataset.bodies.push(body);
+            dataset.relations.extend(relations);
+        }
+        dataset.relations.extend(record.list(walk, "relations", "relations", relation::relation));
+        dataset.events.extend(record.list(walk, "events", "events", event::event));
+    }
+
+    /// Puts the rows of tables on their bodies, once all bodies are known.
+    fn seat_rows(&mut self) {
+        let mut index = std::collections::HashMap::new();
+        for (position, body) in self.dataset.bodies.iter().enumerate() {
+            index.entry(body.id.value.clone()).or_insert(position);
+        }
+        for Row { body, seat } in std::mem::take(&mut self.rows) {
+            let at = index.get(&body.value).and_then(|position| self.dataset.bodies.get_mut(*position));
+            match at {
+                Some(found) => found.seats.push(seat),
+                // The body may have been in what was lost.
+                None if self.incomplete => {}
+                None => {
+                    let near = nearest(body.as_str(), self.dataset.bodies.iter().map(|body| body.id.as_str()));
+                    let message = format!("no body is called `{body}`");
+                    self.findings.push(Finding::new(Code::UnknownBody, message, body.origin).suggest(near));
+                }
+            }
+        }
+    }
+}
+
+/// Reads a map of ids and records.
+fn by_id<'n, 't: 'n, I, T>(
+    walk: &mut Walk,
+    file: &Record<'n, 't>,
+    section: &str,
+    read: fn(&mut Walk, Located<I>, Span, &'n Node<'t>) -> Option<T>,
+) -> Vec<T>
+where
+    I: FromText + std::fmt::Display,
+{
+    let Some(node) = file.get(section) else { return Vec::new() };
+    let Value::Map(entries) = &node.value else {
+        walk.wrong_type(section, "a map of ids and records", node);
+        walk.lost = true;
+        return Vec::new();
+    };
+    let mut out = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let id = walk.value::<I>(section, &entry.key, entry.key_span).or_else(|| {
+            // Under the id that was probably meant, its references are not reported as well.
+            let slug = govgraph_model::slug(&entry.key);
+            I::from_text(&slug).ok().map(|id| Located::new(id, walk.origin(entry.key_span)))
+        });
+        let Some(id) = id else {
+            walk.lost = true;
+            continue;
+        };
+        let span = entry.key_span.to(entry.value.span);
+        let name = id.value.to_string();
+        match walk.within(&name, |walk| read(walk, id, span, &entry.value)) {
+            Some(record) => out.push(record),
+            None => walk.lost = true,
+        }
+    }
+    out
+}
+
+/// Whether the file is written in a version of the format that is known, or need not say so.
+fn version(walk: &mut Walk, record: &Record<'_, '_>, required: bool) -> bool {
+    let Some(node) = record.get("govgraph") else {
+        if required {
+            missing_version(walk, Span::new(0, 0));
+        }
+        return true;
+    };
+    let text: Cow<'_, str> = match &node.value {
+        Value::Text(text) => text.clone(),
+        _ => Cow::Borrowed(node.what()),
+    };
+    if *text == *VERSION.to_string() {
+        return true;
+    }
+    let message = format!("`{}` is not a version of the format that is known here", shorten(&text));
+    let finding = Finding::new(Code::FormatVersion, message, walk.origin(node.span));
+    walk.report(finding.help(format!("write `govgraph: {VERSION}`; a later version needs a later program")));
+    false
+}
+
+fn missing_version(walk: &mut Walk, at: Span) {
+    let finding = Finding::new(Code::FormatVersion, "the file does not say its version of the format", walk.origin(at));
+    walk.report(finding.help(format!("begin it with `govgraph: {VERSION}`")));
+}
+
+/// The first findings by place, and how many more there are.
+fn limited(mut findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.len() > MAX_FINDINGS {
+        sort_findings(&mut findings);
+        let more = findings.len() - MAX_FINDINGS;
+        findings.truncate(MAX_FINDINGS);
+        if let Some(last) = findings.last_mut() {
+            let help = last.help.take().map(|help| format!("{help}; ")).unwrap_or_default();
+            last.help = Some(format!("{help}{more} more findings in this file are not listed"));
+        }
+    }
+    findings
+}
