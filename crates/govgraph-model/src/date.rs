@@ -41,6 +41,17 @@ impl Day {
         self.day
     }
 
+    /// Whether `other` is the day after this one.
+    pub fn is_eve_of(self, other: Day) -> bool {
+        let last_of_month = self.day == days_in(self.year, self.month);
+        let (year, month) = match (last_of_month, self.month) {
+            (false, month) => return other == Day { day: self.day + 1, month, ..self },
+            (true, 12) => (self.year + 1, 1),
+            (true, month) => (self.year, month + 1),
+        };
+        other == Day { year, month, day: 1 }
+    }
+
     /// Some whole months earlier or later, at the last day of the month where that month is shorter.
     fn plus_months(self, months: i32) -> Option<Day> {
         let index = self.year() * 12 + i32::from(self.month) - 1 + months;

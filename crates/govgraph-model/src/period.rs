@@ -189,10 +189,11 @@ impl Extent {
     ///
     /// Sharpening the date, or the dates this was made from, never turns `No` or `Certain` into anything else.
     pub fn covers(&self, at: &Date) -> Cover {
-        self.covers_stretch(Stretch::of_date(at))
+        self.covers_days(Stretch::of_date(at))
     }
 
-    fn covers_stretch(&self, at: Stretch) -> Cover {
+    /// Whether it holds on days: certain only if on every one, no only if on none.
+    pub fn covers_days(&self, at: Stretch) -> Cover {
         if self.earliest.is_some_and(|day| at.last < day) || self.latest.is_some_and(|day| at.first > day) {
             Cover::No
         } else if self.certain.is_some_and(|certain| certain.first <= at.first && at.last <= certain.last) {

@@ -1,0 +1,268 @@
+//! The graph: bodies as nodes; relations, successions and seats as edges. Checked when built, and never changed after.
+
+pub(crate) mod build;
+mod select;
+mod snapshot;
+mod view;
+mod walk;
+
+use indexmap::IndexMap;
+use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::FxHashMap;
+
+use govgraph_model::{
+    Area, AreaId, Body, BodyId, Certainty, Citation, Class, ClassId, Cover, Event, Evidence, Extent, Files, Level,
+    Period, Person, PersonId, Provenance, Relation, Rule, Seat, Source, SourceId, Stretch, Theme, ThemeId,
+};
+
+pub use build::{Built, Rejected};
+pub use select::{BodySet, UnknownBodies};
+pub use snapshot::{Snapshot, Standing};
+pub use view::{BodyView, ElectedView, PostView, Resolved, SeatView};
+pub use walk::{Direction, LinkView, Step, StepKind};
+
+/// Index of a body: its rank among all bodies by id, and its node in the graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct BodyIx(pub(crate) u32);
+
+impl BodyIx {
+    pub(crate) fn at(self) -> usize {
+        self.0 as usize
+    }
+
+    pub(crate) fn node(self) -> NodeIndex<u32> {
+        NodeIndex::new(self.at())
+    }
+}
+
+/// Index of a seat among all seats: by body, then in authored order, a seat before its items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SeatIx(pub(crate) u32);
+
+/// Index of a post among all posts, declared or only named in seats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct PostIx(pub(crate) u32);
+
+/// An edge of the graph: an index into the records of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Link {
+    /// `relations[i]`, from its `from` to its `to`.
+    Relation(u32),
+    /// `events[i].legs[leg]`, from a body before to a body after.
+    Succession { event: u32, leg: u32 },
+    /// `seats[i]`, from the organisation that holds it to the body it is on.
+    Seat(u32),
+}
+
+/// What is known of the time of a body, from its own dates, the events it took part in and its sources.
+#[derive(Clone, Debug)]
+pub(crate) struct Lifetime {
+    pub(crate) period: Period,
+    pub(crate) extent: Extent,
+    /// First and last day on which it is known to have been only a proposal.
+    pub(crate) proposed: Option<Stretch>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct SeatNode {
+    pub(crate) body: BodyIx,
+    pub(crate) parent: Option<SeatIx>,
+    /// How many of the seats that follow are inside this one.
+    pub(crate) inside: u32,
+    /// The seat as written, without its items: they follow.
+    pub(crate) record: Seat,
+    pub(crate) extent: Extent,
+    pub(crate) organisation: Option<BodyIx>,
+    pub(crate) post: Option<PostIx>,
+    /// The body that the holder has a seat on by which this one is filled.
+    pub(crate) ex_officio: Option<BodyIx>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PostNode {
+    pub(crate) organisation: BodyIx,
+    /// As declared, or as first named in a seat.
+    pub(crate) name: String,
+    /// Index into the posts of the organisation, if it is declared.
+    pub(crate) declared: Option<u32>,
+}
+
+/// A checked governance structure.
+///
+/// Built once from a [`Dataset`](govgraph_model::Dataset) by [`GovGraph::build`], whose order of records makes no
+/// difference to it; immutable from then on, and free to share between threads.
+#[derive(Clone, Debug)]
+pub struct GovGraph {
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) files: Files,
+    pub(crate) sources: IndexMap<SourceId, Source>,
+    pub(crate) areas: IndexMap<AreaId, Area>,
+    pub(crate) classes: IndexMap<ClassId, Class>,
+    pub(crate) themes: IndexMap<ThemeId, Theme>,
+    pub(crate) persons: IndexMap<PersonId, Person>,
+    pub(crate) rules: Vec<Rule>,
+    /// By id. Their seats are in `seats`.
+    pub(crate) bodies: Vec<Body>,
+    pub(crate) body_index: FxHashMap<BodyId, BodyIx>,
+    pub(crate) lifetimes: Vec<Lifetime>,
+    pub(crate) seats: Vec<SeatNode>,
+    /// Where the seats of each body begin in `seats`, and one more for the end.
+    pub(crate) seats_of: Vec<u32>,
+    pub(crate) posts: Vec<PostNode>,
+    /// By `from`, kind, `to`, then period.
+    pub(crate) relations: Vec<Relation>,
+    /// By date (unknown last), then by kind and bodies.
+    pub(crate) events: Vec<Event>,
+    /// Node i is `bodies[i]`.
+    pub(crate) links: DiGraph<(), Link, u32>,
+}
+
+impl GovGraph {
+    /// What the dataset is called.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// What the dataset is about.
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// The files that it was read from, to find the place of an [`Origin`](govgraph_model::Origin).
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// All bodies, by id.
+    pub fn bodies(&self) -> impl ExactSizeIterator<Item = BodyView<'_>> + Clone {
+        (0..u32::try_from(self.bodies.len()).unwrap_or(u32::MAX)).map(|i| self.view(BodyIx(i)))
+    }
+
+    /// The body of an id. Cost: constant.
+    pub fn body(&self, id: &BodyId) -> Option<BodyView<'_>> {
+        self.body_index.get(id).map(|ix| self.view(*ix))
+    }
+
+    pub(crate) fn view(&self, ix: BodyIx) -> BodyView<'_> {
+        BodyView { graph: self, ix }
+    }
+
+    /// All events: dated ones by date, then the others.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// All relations, by the body they start from, then by kind and the body they lead to.
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    /// All sources, by id.
+    pub fn sources(&self) -> impl ExactSizeIterator<Item = &Source> {
+        self.sources.values()
+    }
+
+    /// All themes, by id.
+    pub fn themes(&self) -> impl ExactSizeIterator<Item = &Theme> {
+        self.themes.values()
+    }
+
+    /// All areas, by id.
+    pub fn areas(&self) -> impl ExactSizeIterator<Item = &Area> {
+        self.areas.values()
+    }
+
+    /// All classes, by id.
+    pub fn classes(&self) -> impl ExactSizeIterator<Item = &Class> {
+        self.classes.values()
+    }
+
+    /// All people, by id.
+    pub fn persons(&self) -> impl ExactSizeIterator<Item = &Person> {
+        self.persons.values()
+    }
+
+    /// All rules, by id.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The area of an id.
+    pub fn area(&self, id: &AreaId) -> Option<&Area> {
+        self.areas.get(id)
+    }
+
+    /// The theme of an id.
+    pub fn theme(&self, id: &ThemeId) -> Option<&Theme> {
+        self.themes.get(id)
+    }
+
+    /// The person of an id.
+    pub fn person(&self, id: &PersonId) -> Option<&Person> {
+        self.persons.get(id)
+    }
+
+    /// An area and those it lies in, the widest last. Cost: their number.
+    pub fn area_and_wider(&self, id: &AreaId) -> impl Iterator<Item = &Area> {
+        std::iter::successors(self.areas.get(id), |area| self.areas.get(&area.within.as_ref()?.value))
+    }
+
+    /// How far up an area stands: its own level, or that of the nearest wider area that has one.
+    pub fn level_of_area(&self, id: &AreaId) -> Option<Level> {
+        self.area_and_wider(id).find_map(|area| area.level)
+    }
+
+    /// What stands behind a fact: its own citations, or those of what it stands in. In authored order.
+    pub fn evidence(&self, own: &Provenance, outer: &[&Provenance]) -> Vec<Evidence> {
+        let certainty = own.certainty;
+        let provenance = std::iter::once(own).chain(outer.iter().copied()).find(|p| !p.sources.is_empty());
+        let citations = provenance.map_or(&[][..], |p| &p.sources);
+        citations.iter().filter_map(|citation| self.cite(citation, certainty)).collect()
+    }
+
+    fn cite(&self, citation: &Citation, certainty: Option<Certainty>) -> Option<Evidence> {
+        let source = self.sources.get(&citation.source.value)?;
+        Some(Evidence {
+            source: source.id.value.clone(),
+            title: source.title.clone(),
+            locator: citation.locator.clone(),
+            date: source.date.as_ref().map(Period::edtf),
+            url: source.url.clone(),
+            certainty,
+        })
+    }
+
+    /// The days for which the sources of a fact attest it: those it cites, or those of what it stands in.
+    fn attested(&self, own: &Provenance, outer: &[&Provenance]) -> Vec<Stretch> {
+        attested(&self.sources, own, outer)
+    }
+
+    /// When a fact holds: its own period, and what its sources attest.
+    pub fn extent(&self, during: Option<&Period>, own: &Provenance, outer: &[&Provenance]) -> Extent {
+        during.unwrap_or(&Period::UNKNOWN).extent(self.attested(own, outer))
+    }
+
+    /// When a relation holds.
+    pub fn relation_extent(&self, relation: &Relation) -> Extent {
+        let outer = self.body(&relation.from).map(|body| &body.record().provenance);
+        self.extent(relation.during.as_deref(), &relation.provenance, outer.as_slice())
+    }
+}
+
+pub(crate) fn attested(sources: &IndexMap<SourceId, Source>, own: &Provenance, outer: &[&Provenance]) -> Vec<Stretch> {
+    let provenance = std::iter::once(own).chain(outer.iter().copied()).find(|p| !p.sources.is_empty());
+    let citations = provenance.map_or(&[][..], |p| &p.sources);
+    citations.iter().filter_map(|citation| sources.get(&citation.source.value)?.attests()).collect()
+}
+
+impl Lifetime {
+    /// Whether the body exists on some days.
+    pub(crate) fn covers(&self, days: Stretch) -> Cover {
+        // As long as all that is known of it is a proposal, it does not exist.
+        if self.proposed.is_some_and(|proposed| days.last <= proposed.last) && self.extent.certain().is_none() {
+            return Cover::No;
+        }
+        self.extent.covers_days(days)
+    }
+}

@@ -1,0 +1,57 @@
+//! From records to a graph: the only way to make one.
+
+mod hierarchy;
+mod index;
+mod lifetimes;
+mod records;
+mod references;
+mod seats;
+
+use govgraph_model::{Dataset, Finding, Severity, sort_findings};
+
+use crate::graph::GovGraph;
+
+/// A graph, and what was noticed while building it: warnings and notices, no errors.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// The graph.
+    pub graph: GovGraph,
+    /// By place in the files.
+    pub findings: Vec<Finding>,
+}
+
+/// Records that make no graph: the findings hold at least one error.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{} of the records cannot be used as they are", findings.iter().filter(|f| f.severity() == Severity::Error).count())]
+pub struct Rejected {
+    /// Everything that was noticed, by place in the files.
+    pub findings: Vec<Finding>,
+    /// The dataset, for the text of its files.
+    pub dataset: Box<Dataset>,
+}
+
+impl GovGraph {
+    /// Checks a dataset and makes a graph of it. Everything that is wrong is found in one pass.
+    ///
+    /// The order in which records stand in the dataset makes no difference, except for what is inside one record.
+    ///
+    /// # Errors
+    /// [`Rejected`] with all findings if one of them is an error.
+    ///
+    /// Cost: n log n in the number of records.
+    pub fn build(dataset: Dataset) -> Result<Built, Rejected> {
+        let mut findings = Vec::new();
+        references::check(&dataset, &mut findings);
+        records::check(&dataset, &mut findings);
+        hierarchy::check(&dataset, &mut findings);
+        if findings.iter().any(|finding| finding.severity() == Severity::Error) {
+            sort_findings(&mut findings);
+            return Err(Rejected { findings, dataset: Box::new(dataset) });
+        }
+        let graph = index::graph(dataset);
+        seats::check(&graph, &mut findings);
+        lifetimes::check(&graph, &mut findings);
+        sort_findings(&mut findings);
+        Ok(Built { graph, findings })
+    }
+}

@@ -1,0 +1,178 @@
+//! Puts checked records into the order and the indices of the graph.
+
+use indexmap::IndexMap;
+use petgraph::graph::DiGraph;
+use rustc_hash::FxHashMap;
+
+use govgraph_model::{Body, Dataset, Event, Period, Relation, Seat, slug};
+
+use super::lifetimes::lifetimes;
+use crate::graph::{BodyIx, GovGraph, Link, PostIx, PostNode, SeatIx, SeatNode, attested};
+
+/// The graph of a dataset whose references all lead somewhere.
+pub(super) fn graph(dataset: Dataset) -> GovGraph {
+    let Dataset { title, description, sources, areas, classes, themes, persons, mut rules, files, .. } = dataset;
+    let Dataset { mut bodies, mut relations, mut events, .. } = dataset;
+    macro_rules! by_id {
+        ($entries:expr) => {{
+            let mut map: IndexMap<_, _> = $entries.into_iter().map(|entry| (entry.id.value.clone(), entry)).collect();
+            map.sort_unstable_keys();
+            map
+        }};
+    }
+    let sources = by_id!(sources);
+    bodies.sort_by(|a, b| a.id.value.cmp(&b.id.value));
+    rules.sort_by(|a, b| a.id.value.cmp(&b.id.value));
+    relations.sort_by_cached_key(relation_order);
+    events.sort_by_cached_key(event_order);
+    let body_index: FxHashMap<_, _> =
+        bodies.iter().zip(0..).map(|(body, i)| (body.id.value.clone(), BodyIx(i))).collect();
+    let lifetimes = lifetimes(&bodies, &body_index, &events, &sources);
+    let mut graph = GovGraph {
+        title,
+        description,
+        files: files.0,
+        sources,
+        areas: by_id!(areas),
+        classes: by_id!(classes),
+        themes: by_id!(themes),
+        persons: by_id!(persons),
+        rules,
+        bodies,
+        body_index,
+        lifetimes,
+        seats: Vec::new(),
+        seats_of: vec![0],
+        posts: Vec::new(),
+        relations,
+        events,
+        links: DiGraph::default(),
+    };
+    let mut post_index = posts(&mut graph);
+    for i in 0..graph.bodies.len() {
+        let seats = std::mem::take(&mut graph.bodies[i].seats);
+        let body = BodyIx(u32::try_from(i).unwrap_or(u32::MAX));
+        for seat in seats {
+            add_seat(&mut graph, &mut post_index, body, None, seat);
+        }
+        graph.seats_of.push(next(graph.seats.len()));
+    }
+    links(&mut graph);
+    graph
+}
+
+fn next(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
+
+fn relation_order(relation: &Relation) -> (String, u8, String, String, String) {
+    let during = relation.during.as_ref().map(|during| during.edtf()).unwrap_or_default();
+    // Sources last: two records that differ in nothing else are the same fact, cited twice.
+    let cited = format!("{} {:?}", relation.proposed, relation.provenance.sources);
+    (relation.from.to_string(), relation.kind as u8, relation.to.to_string(), during, cited)
+}
+
+fn event_order(event: &Event) -> (bool, Option<govgraph_model::Date>, String) {
+    let date = event.when.date();
+    let legs = event.legs.iter().map(|leg| {
+        let ids = |bodies: &[govgraph_model::Located<govgraph_model::BodyId>]| {
+            bodies.iter().map(|body| body.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        format!("{} {} > {}", leg.kind, ids(&leg.from), ids(&leg.to))
+    });
+    let words = legs.collect::<Vec<_>>().join("; ");
+    let id = event.id.as_ref().map(ToString::to_string).unwrap_or_default();
+    (date.is_none(), date.cloned(), format!("{words} {id} {:?}", event.provenance.sources))
+}
+
+/// Posts by organisation and the slug of their name.
+type PostIndex = FxHashMap<(BodyIx, String), PostIx>;
+
+/// Declared posts first, so that they keep their own spelling.
+fn posts(graph: &mut GovGraph) -> PostIndex {
+    let mut index = PostIndex::default();
+    for (body, i) in graph.bodies.iter().zip(0..) {
+        for (post, declared) in body.posts.iter().zip(0..) {
+            let ix = PostIx(next(graph.posts.len()));
+            let key = (BodyIx(i), slug(&post.name));
+            if let std::collections::hash_map::Entry::Vacant(free) = index.entry(key) {
+                free.insert(ix);
+                let name = post.name.value.clone();
+                graph.posts.push(PostNode { organisation: BodyIx(i), name, declared: Some(declared) });
+            }
+        }
+    }
+    index
+}
+
+fn add_seat(graph: &mut GovGraph, posts: &mut PostIndex, body: BodyIx, parent: Option<SeatIx>, mut seat: Seat) {
+    let items = std::mem::take(&mut seat.items);
+    let ix = SeatIx(next(graph.seats.len()));
+    // An item rests on what the seat around it rests on, and that on the body.
+    let around = parent.map(|parent| &graph.seats[parent.0 as usize].record);
+    if seat.provenance.sources.is_empty()
+        && let Some(around) = around
+    {
+        seat.provenance.sources.clone_from(&around.provenance.sources);
+        seat.provenance.certainty = seat.provenance.certainty.or(around.provenance.certainty);
+    }
+    if seat.during.is_none() {
+        seat.during = around.and_then(|around| around.during.clone());
+    }
+    if seat.tier.is_none() {
+        seat.tier = around.and_then(|around| around.tier);
+    }
+    let owner: &Body = &graph.bodies[body.at()];
+    let attested = attested(&graph.sources, &seat.provenance, &[&owner.provenance]);
+    let extent = seat.during.as_deref().unwrap_or(&Period::UNKNOWN).extent(attested);
+    let organisation = seat.holder.organisation.as_ref().and_then(|id| graph.body_index.get(&id.value).copied());
+    let post = match (organisation, &seat.holder.post) {
+        (Some(organisation), Some(name)) => {
+            let new = PostIx(next(graph.posts.len()));
+            let post = *posts.entry((organisation, slug(name))).or_insert(new);
+            if post == new {
+                graph.posts.push(PostNode { organisation, name: name.value.clone(), declared: None });
+            }
+            Some(post)
+        }
+        _ => None,
+    };
+    let ex_officio = seat.holder.ex_officio.as_ref().and_then(|office| graph.body_index.get(&office.on.value).copied());
+    let node = SeatNode { body, parent, inside: 0, record: seat, extent, organisation, post, ex_officio };
+    graph.seats.push(node);
+    for item in items {
+        add_seat(graph, posts, body, Some(ix), item);
+    }
+    graph.seats[ix.0 as usize].inside = next(graph.seats.len()) - ix.0 - 1;
+}
+
+fn links(graph: &mut GovGraph) {
+    let mut links = DiGraph::with_capacity(graph.bodies.len(), graph.relations.len() + graph.seats.len());
+    for _ in &graph.bodies {
+        links.add_node(());
+    }
+    let index = |id: &govgraph_model::BodyId| graph.body_index.get(id).copied();
+    for (relation, i) in graph.relations.iter().zip(0..) {
+        if let (Some(from), Some(to)) = (index(&relation.from), index(&relation.to)) {
+            links.add_edge(from.node(), to.node(), Link::Relation(i));
+        }
+    }
+    for (event, i) in graph.events.iter().zip(0..) {
+        for (leg, l) in event.legs.iter().zip(0..) {
+            for from in leg.from.iter().filter_map(|id| index(id)) {
+                for to in leg.to.iter().filter_map(|id| index(id)) {
+                    links.add_edge(from.node(), to.node(), Link::Succession { event: i, leg: l });
+                }
+            }
+        }
+    }
+    for (seat, i) in graph.seats.iter().zip(0..) {
+        // Items belong to the organisation of the seat around them: one edge is enough.
+        let repeats =
+            seat.parent.is_some_and(|parent| graph.seats[parent.0 as usize].organisation == seat.organisation);
+        if let Some(organisation) = seat.organisation.filter(|_| !repeats) {
+            links.add_edge(organisation.node(), seat.body.node(), Link::Seat(i));
+        }
+    }
+    graph.links = links;
+}

@@ -1,0 +1,131 @@
+//! A graph at a date, or as recorded whatever the date.
+
+use govgraph_model::{BodyStatus, Cover, Date, Extent, Stretch};
+
+use super::{BodyView, GovGraph};
+
+/// A graph seen at a date. Cheap to make and to copy around; what holds at the date is worked out when asked.
+#[derive(Clone, Debug)]
+pub struct Snapshot<'g> {
+    graph: &'g GovGraph,
+    at: Option<Date>,
+}
+
+impl GovGraph {
+    /// The graph at a date.
+    pub fn at(&self, date: Date) -> Snapshot<'_> {
+        Snapshot { graph: self, at: Some(date) }
+    }
+
+    /// Everything that is recorded, whatever its date.
+    pub fn at_any_time(&self) -> Snapshot<'_> {
+        Snapshot { graph: self, at: None }
+    }
+}
+
+/// How a body stands at a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// It exists.
+    Active,
+    /// It exists, and a source says that it is under review.
+    UnderReview,
+    /// It has been proposed, and does not exist.
+    Proposed,
+    /// It may exist: its dates leave that open.
+    Possible,
+    /// It does not exist yet.
+    NotYet,
+    /// It no longer exists.
+    Ended,
+}
+
+impl Standing {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Standing::Active => "active",
+            Standing::UnderReview => "under review",
+            Standing::Proposed => "proposed",
+            Standing::Possible => "may exist",
+            Standing::NotYet => "not yet",
+            Standing::Ended => "ended",
+        }
+    }
+
+    /// Whether it exists: proposals do not.
+    pub fn exists(self) -> Cover {
+        match self {
+            Standing::Active | Standing::UnderReview => Cover::Certain,
+            Standing::Possible => Cover::Possible,
+            Standing::Proposed | Standing::NotYet | Standing::Ended => Cover::No,
+        }
+    }
+
+    /// Whether questions at the date take it in: it exists, may exist, or is proposed.
+    pub fn is_in_view(self) -> bool {
+        !matches!(self, Standing::NotYet | Standing::Ended)
+    }
+}
+
+impl serde::Serialize for Standing {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl std::fmt::Display for Standing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+impl<'g> Snapshot<'g> {
+    /// The graph.
+    pub fn graph(&self) -> &'g GovGraph {
+        self.graph
+    }
+
+    /// The date, or `None` for "whatever the date".
+    pub fn date(&self) -> Option<&Date> {
+        self.at.as_ref()
+    }
+
+    /// Whether something holds at the date; certain, if there is none.
+    pub fn covers(&self, extent: &Extent) -> Cover {
+        self.at.as_ref().map_or(Cover::Certain, |at| extent.covers(at))
+    }
+
+    /// How a body stands at the date; `None` if there is none.
+    pub fn standing(&self, body: BodyView<'g>) -> Option<Standing> {
+        let at = self.at.as_ref()?;
+        let lifetime = body.lifetime();
+        let days = Stretch::of_date(at);
+        Some(match lifetime.covers(days) {
+            Cover::Certain if stated(self.graph, body, BodyStatus::UnderReview, days) => Standing::UnderReview,
+            Cover::Certain => Standing::Active,
+            Cover::Possible => Standing::Possible,
+            Cover::No => match lifetime.proposed {
+                _ if lifetime.extent.latest().is_some_and(|day| day < days.first) => Standing::Ended,
+                Some(proposed) if proposed.first <= days.last => Standing::Proposed,
+                _ => Standing::NotYet,
+            },
+        })
+    }
+
+    /// The bodies that exist, may exist or are proposed at the date, by id; all of them if there is no date.
+    pub fn bodies(&self) -> impl Iterator<Item = BodyView<'g>> + '_ {
+        self.graph.bodies().filter(|body| self.standing(*body).is_none_or(Standing::is_in_view))
+    }
+}
+
+/// Whether a source says of a body that it has a status on all of some days.
+fn stated(graph: &GovGraph, body: BodyView<'_>, status: BodyStatus, days: Stretch) -> bool {
+    body.record().status.iter().filter(|stated| stated.is == status).any(|stated| {
+        let extent = match &stated.at {
+            Some(at) => Stretch::of_period(at).into_iter().collect(),
+            None => graph.attested(&stated.provenance, &[&body.record().provenance]),
+        };
+        extent.iter().any(|stretch| stretch.first <= days.first && days.last <= stretch.last)
+    })
+}

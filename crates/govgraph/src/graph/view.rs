@@ -1,0 +1,316 @@
+//! Views: one body, seat or post of a graph, with what the graph knows around it.
+
+use std::fmt;
+
+use govgraph_model::{
+    Body, BodyId, BodyKind, Capacity, Count, ElectedBasis, Evidence, Extent, Level, Period, PersonId, Post, Seat, Tier,
+    Tri, Word as _,
+};
+
+use super::{BodyIx, GovGraph, Lifetime, PostIx, SeatIx, SeatNode};
+
+/// A body of a graph.
+#[derive(Clone, Copy)]
+pub struct BodyView<'g> {
+    pub(crate) graph: &'g GovGraph,
+    pub(crate) ix: BodyIx,
+}
+
+impl<'g> BodyView<'g> {
+    /// The record as written, but without its seats: they are [`BodyView::seats`].
+    pub fn record(self) -> &'g Body {
+        &self.graph.bodies[self.ix.at()]
+    }
+
+    /// Its id.
+    pub fn id(self) -> &'g BodyId {
+        &self.record().id.value
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'g str {
+        &self.record().name
+    }
+
+    /// Its abbreviation, or else its name.
+    pub fn short_name(self) -> &'g str {
+        self.record().short.as_deref().unwrap_or(self.name())
+    }
+
+    /// What sort of thing it is.
+    pub fn kind(self) -> BodyKind {
+        self.record().kind
+    }
+
+    /// How far up it stands: its own level, or that of its area.
+    pub fn level(self) -> Option<Level> {
+        let record = self.record();
+        record.level.or_else(|| self.graph.level_of_area(&record.area.as_ref()?.value))
+    }
+
+    /// What is known of the dates between which it exists, from its record and from events.
+    pub fn period(self) -> &'g Period {
+        &self.lifetime().period
+    }
+
+    /// The days on which it certainly exists, and those on which it may.
+    pub fn extent(self) -> Extent {
+        self.lifetime().extent
+    }
+
+    pub(crate) fn lifetime(self) -> &'g Lifetime {
+        &self.graph.lifetimes[self.ix.at()]
+    }
+
+    /// The seats on it, in authored order, without the items inside them.
+    pub fn seats(self) -> impl Iterator<Item = SeatView<'g>> + Clone {
+        self.seats_and_items().filter(|seat| seat.node().parent.is_none())
+    }
+
+    /// The seats on it and the items inside them, in authored order, a seat before its items.
+    pub fn seats_and_items(self) -> impl DoubleEndedIterator<Item = SeatView<'g>> + Clone {
+        let graph = self.graph;
+        let range = graph.seats_of[self.ix.at()]..graph.seats_of[self.ix.at() + 1];
+        range.map(move |i| SeatView { graph, ix: SeatIx(i) })
+    }
+
+    /// The seats that say most closely who sits there: those that are not broken down, and the items of those that are.
+    pub fn finest_seats(self) -> impl Iterator<Item = SeatView<'g>> + Clone {
+        self.seats_and_items().filter(|seat| seat.node().inside == 0)
+    }
+
+    /// How many members belong to its core circle, by the counts of its seats.
+    pub fn places(self) -> Count {
+        self.seats().filter(|seat| seat.is_core()).map(|seat| seat.record().count).sum()
+    }
+
+    /// The same by the items of the seats that are broken down.
+    pub fn places_itemised(self) -> Count {
+        self.finest_seats().filter(|seat| seat.is_core()).map(|seat| seat.record().count).sum()
+    }
+
+    /// The seats that it or its posts hold on bodies, by body, then in authored order.
+    ///
+    /// Cost: linear in its links, and a sort.
+    pub fn holds(self) -> impl Iterator<Item = SeatView<'g>> {
+        let graph = self.graph;
+        let edges = graph.links.edges_directed(self.ix.node(), petgraph::Direction::Outgoing);
+        let seats = edges.filter_map(|edge| match edge.weight() {
+            super::Link::Seat(seat) => Some(SeatIx(*seat)),
+            _ => None,
+        });
+        let mut seats: Vec<SeatIx> = seats.collect();
+        seats.sort_unstable();
+        seats.into_iter().map(move |ix| SeatView { graph, ix })
+    }
+
+    /// What stands behind the record.
+    pub fn evidence(self) -> Vec<Evidence> {
+        self.graph.evidence(&self.record().provenance, &[])
+    }
+}
+
+impl PartialEq for BodyView<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.ix == other.ix && std::ptr::eq(self.graph, other.graph)
+    }
+}
+
+impl Eq for BodyView<'_> {}
+
+impl std::hash::Hash for BodyView<'_> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.ix.hash(state);
+    }
+}
+
+impl fmt::Debug for BodyView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BodyView({})", self.id())
+    }
+}
+
+/// A seat of a graph.
+#[derive(Clone, Copy)]
+pub struct SeatView<'g> {
+    pub(super) graph: &'g GovGraph,
+    pub(super) ix: SeatIx,
+}
+
+/// Who fills a seat, where the holder of another seat does.
+#[derive(Clone, Copy)]
+pub struct Resolved<'g> {
+    /// The seat that says who it is: the one asked, or the one that leads there.
+    pub seat: SeatView<'g>,
+    /// Whether another seat was followed to find it.
+    pub followed: bool,
+}
+
+/// Whether the holder of a seat must be elected, and how that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ElectedView {
+    /// Unknown if neither the seat nor its post says so.
+    pub is: Tri,
+    /// In what sense.
+    pub basis: Option<ElectedBasis>,
+    /// What stands behind it.
+    pub evidence: Vec<Evidence>,
+}
+
+impl<'g> SeatView<'g> {
+    pub(crate) fn node(self) -> &'g SeatNode {
+        &self.graph.seats[self.ix.0 as usize]
+    }
+
+    /// The seat as written, without its items; period, tier and sources are those of the seat around it if it has none.
+    pub fn record(self) -> &'g Seat {
+        &self.node().record
+    }
+
+    /// The body that it is on.
+    pub fn body(self) -> BodyView<'g> {
+        self.graph.view(self.node().body)
+    }
+
+    /// The items directly inside it.
+    pub fn items(self) -> impl Iterator<Item = SeatView<'g>> + Clone {
+        let ix = self.ix;
+        self.with_items().filter(move |seat| seat.node().parent == Some(ix))
+    }
+
+    /// Itself and all items inside it.
+    pub fn with_items(self) -> impl Iterator<Item = SeatView<'g>> + Clone {
+        let graph = self.graph;
+        (self.ix.0..=self.ix.0 + self.node().inside).map(move |i| SeatView { graph, ix: SeatIx(i) })
+    }
+
+    /// How many seats are around it: 0 for a seat of the body, 1 for an item of that.
+    pub fn depth(self) -> u32 {
+        let parent = |seat: &SeatIx| self.graph.seats[seat.0 as usize].parent;
+        u32::try_from(std::iter::successors(Some(self.ix), parent).count() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// When it is filled in this way.
+    pub fn extent(self) -> Extent {
+        self.node().extent
+    }
+
+    /// The organisation that it belongs to.
+    pub fn organisation(self) -> Option<BodyView<'g>> {
+        self.node().organisation.map(|ix| self.graph.view(ix))
+    }
+
+    /// The post whose holder fills it.
+    pub fn post(self) -> Option<PostView<'g>> {
+        self.node().post.map(|ix| PostView { graph: self.graph, ix })
+    }
+
+    /// The named person in it.
+    pub fn person(self) -> Option<&'g PersonId> {
+        self.record().holder.person.as_ref().map(|id| &id.value)
+    }
+
+    /// The body whose chair (or member) fills it by that office.
+    pub fn ex_officio_on(self) -> Option<BodyView<'g>> {
+        self.node().ex_officio.map(|ix| self.graph.view(ix))
+    }
+
+    /// Whether its holder is a member of the body itself, rather than of the circle that it calls on or that serves it.
+    pub fn is_core(self) -> bool {
+        self.record().capacity.is_member() && self.record().tier.is_none_or(Tier::is_core)
+    }
+
+    /// Follows "whoever chairs that body" to the seat that says who that is, as far as exactly one seat does.
+    ///
+    /// `None` if that leads in a circle.
+    pub fn resolve(self) -> Option<Resolved<'g>> {
+        let mut seat = self;
+        let mut seen = vec![seat.ix];
+        while let (Some(there), Some(office)) = (seat.ex_officio_on(), &seat.record().holder.ex_officio) {
+            let mut matching = there.finest_seats().filter(|seat| seat.record().capacity.value == office.capacity);
+            let (Some(next), None) = (matching.next(), matching.next()) else { break };
+            if next.record().count != Count::ONE {
+                break;
+            }
+            if seen.contains(&next.ix) {
+                return None;
+            }
+            seen.push(next.ix);
+            seat = next;
+        }
+        Some(Resolved { seat, followed: seen.len() > 1 })
+    }
+
+    /// Whether its holder must be elected: as it says itself, or its post, or the seat that its holder has it by.
+    pub fn elected(self) -> ElectedView {
+        let own = &self.record().provenance;
+        let body = &self.body().record().provenance;
+        if let Some(elected) = &self.record().elected {
+            let evidence = self.graph.evidence(&elected.provenance, &[own, body]);
+            return ElectedView { is: elected.is, basis: elected.basis, evidence };
+        }
+        if let Some(post) = self.post().and_then(PostView::declared)
+            && let Some(elected) = &post.elected
+        {
+            let organisation = self.organisation().map(|body| &body.record().provenance);
+            let outer: Vec<_> = std::iter::once(&post.provenance).chain(organisation).collect();
+            let evidence = self.graph.evidence(&elected.provenance, &outer);
+            return ElectedView { is: elected.is, basis: elected.basis, evidence };
+        }
+        match self.resolve() {
+            Some(Resolved { seat, followed: true }) => seat.elected(),
+            _ => ElectedView { is: Tri::Unknown, basis: None, evidence: Vec::new() },
+        }
+    }
+
+    /// Who fills it, in words: `Deputy Commissioner, Metropolitan Police Service`; `not known` if nothing is.
+    pub fn holder_name(self) -> String {
+        let holder = &self.record().holder;
+        let office = holder.ex_officio.as_ref().and_then(|office| {
+            let capacity = if office.capacity == Capacity::Member { "a member" } else { office.capacity.word() };
+            Some(format!("{capacity} of {}", self.ex_officio_on()?.name()))
+        });
+        let person = self.person().and_then(|id| self.graph.person(id)).map(|person| person.name.clone());
+        let post = holder.post.as_ref().map(|post| post.value.clone());
+        let organisation = self.organisation().map(|body| body.name().to_string());
+        let parts = [person, post, office, holder.described.clone(), organisation];
+        let words: Vec<String> = parts.into_iter().flatten().collect();
+        if words.is_empty() { "not known".to_string() } else { words.join(", ") }
+    }
+
+    /// What stands behind it.
+    pub fn evidence(self) -> Vec<Evidence> {
+        self.graph.evidence(&self.record().provenance, &[&self.body().record().provenance])
+    }
+}
+
+impl fmt::Debug for SeatView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SeatView({} on {})", self.holder_name(), self.body().id())
+    }
+}
+
+/// A post of a graph: declared, or only named in seats.
+#[derive(Clone, Copy)]
+pub struct PostView<'g> {
+    graph: &'g GovGraph,
+    pub(crate) ix: PostIx,
+}
+
+impl<'g> PostView<'g> {
+    /// Its name, as declared, or as first named in a seat.
+    pub fn name(self) -> &'g str {
+        &self.graph.posts[self.ix.0 as usize].name
+    }
+
+    /// The organisation that it is in.
+    pub fn organisation(self) -> BodyView<'g> {
+        self.graph.view(self.graph.posts[self.ix.0 as usize].organisation)
+    }
+
+    /// The record, if it is declared.
+    pub fn declared(self) -> Option<&'g Post> {
+        let node = &self.graph.posts[self.ix.0 as usize];
+        node.declared.map(|i| &self.organisation().record().posts[i as usize])
+    }
+}

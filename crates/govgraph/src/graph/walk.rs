@@ -1,0 +1,196 @@
+//! Shortest ways through the graph.
+
+use petgraph::visit::EdgeRef;
+
+use govgraph_model::{Capacity, Event, EventKind, Evidence, Leg, Relation, RelationKind};
+use serde::Serialize;
+
+use super::{BodyIx, BodyView, GovGraph, Link, SeatIx, SeatView};
+
+/// Along an edge as it reads, or against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// From its `from` to its `to`.
+    Forward,
+    /// From its `to` to its `from`.
+    Backward,
+}
+
+impl From<Direction> for petgraph::Direction {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::Forward => petgraph::Direction::Outgoing,
+            Direction::Backward => petgraph::Direction::Incoming,
+        }
+    }
+}
+
+impl Direction {
+    pub(super) fn other_end(self, edge: &petgraph::graph::EdgeReference<'_, Link, u32>) -> u32 {
+        let node = match self {
+            Direction::Forward => edge.target(),
+            Direction::Backward => edge.source(),
+        };
+        u32::try_from(node.index()).unwrap_or(u32::MAX)
+    }
+}
+
+/// What a step goes along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepKind {
+    /// A relation.
+    Relation(RelationKind),
+    /// A succession.
+    Succession(EventKind),
+    /// The body where the step starts holds a seat on the other, or the other way round.
+    Seat(Capacity),
+}
+
+/// A link of the graph that a way can go along.
+#[derive(Clone, Copy, Debug)]
+pub enum LinkView<'g> {
+    /// A relation.
+    Relation(&'g Relation),
+    /// A leg of an event, from a body before to a body after.
+    Succession(&'g Event, &'g Leg),
+    /// A seat, from the organisation that holds it to the body it is on.
+    Seat(SeatView<'g>),
+}
+
+impl LinkView<'_> {
+    /// What sort of link it is.
+    pub fn kind(&self) -> StepKind {
+        match self {
+            LinkView::Relation(relation) => StepKind::Relation(relation.kind),
+            LinkView::Succession(_, leg) => StepKind::Succession(leg.kind),
+            LinkView::Seat(seat) => StepKind::Seat(seat.record().capacity.value),
+        }
+    }
+}
+
+/// One step of a way from a body to another.
+#[derive(Clone, Debug)]
+pub struct Step<'g> {
+    /// Where it starts.
+    pub from: BodyView<'g>,
+    /// Where it leads.
+    pub to: BodyView<'g>,
+    /// What it goes along.
+    pub kind: StepKind,
+    /// Whether it goes against the reading direction: `to` is the one that reports, sits or came before.
+    pub against: bool,
+    /// What stands behind it.
+    pub evidence: Vec<Evidence>,
+}
+
+impl GovGraph {
+    /// A shortest way from a body to one that `arrived` accepts, along the links that `follow` allows.
+    ///
+    /// Empty if the body itself is accepted; `None` if there is no way. Of several shortest ways, the one whose
+    /// links come first: relations, then successions, then seats. `follow` gets a link and the direction in which it
+    /// would be gone.
+    ///
+    /// Cost: linear in the links of what is reached.
+    pub fn shortest_way<'g>(
+        &'g self,
+        from: BodyView<'g>,
+        mut follow: impl FnMut(LinkView<'g>, Direction) -> bool,
+        mut arrived: impl FnMut(BodyView<'g>) -> bool,
+    ) -> Option<Vec<Step<'g>>> {
+        let mut came: Vec<Option<(BodyIx, Link, bool)>> = vec![None; self.bodies.len()];
+        let mut seen = vec![false; self.bodies.len()];
+        seen[from.ix.at()] = true;
+        let mut queue = std::collections::VecDeque::from([from.ix]);
+        while let Some(ix) = queue.pop_front() {
+            if arrived(self.view(ix)) {
+                return Some(self.steps_to(ix, &came));
+            }
+            let mut next: Vec<(Link, bool, BodyIx)> = Vec::new();
+            for direction in [Direction::Forward, Direction::Backward] {
+                for edge in self.links.edges_directed(ix.node(), direction.into()) {
+                    if follow(self.link(*edge.weight()), direction) {
+                        let against = direction == Direction::Backward;
+                        next.push((*edge.weight(), against, BodyIx(direction.other_end(&edge))));
+                    }
+                }
+            }
+            next.sort_unstable();
+            for (link, against, other) in next {
+                if !std::mem::replace(&mut seen[other.at()], true) {
+                    came[other.at()] = Some((ix, link, against));
+                    queue.push_back(other);
+                }
+            }
+        }
+        None
+    }
+
+    /// The relations of a body, each with the body at its other end and whether it starts there: those that start
+    /// from it first, in the order of [`GovGraph::relations`].
+    ///
+    /// Cost: linear in its links, and a sort.
+    pub fn relations_of<'g>(&'g self, body: BodyView<'g>) -> impl Iterator<Item = (&'g Relation, BodyView<'g>, bool)> {
+        let mut found: Vec<(bool, u32, BodyIx)> = Vec::new();
+        for direction in [Direction::Forward, Direction::Backward] {
+            for edge in self.links.edges_directed(body.ix.node(), direction.into()) {
+                if let Link::Relation(relation) = *edge.weight() {
+                    found.push((direction == Direction::Backward, relation, BodyIx(direction.other_end(&edge))));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(against, i, other)| (&self.relations[i as usize], self.view(other), against))
+    }
+
+    /// The links from one body to another and back, relations first, then successions, then seats.
+    ///
+    /// Cost: linear in the links of the body that has fewer.
+    pub fn links_between<'g>(&'g self, a: BodyView<'g>, b: BodyView<'g>) -> impl Iterator<Item = LinkView<'g>> {
+        let degree = |body: BodyView<'g>| self.links.edges(body.ix.node()).count();
+        let (a, b) = if degree(a) <= degree(b) { (a, b) } else { (b, a) };
+        let mut links: Vec<Link> = Vec::new();
+        for direction in [Direction::Forward, Direction::Backward] {
+            let edges = self.links.edges_directed(a.ix.node(), direction.into());
+            links.extend(edges.filter(|edge| direction.other_end(edge) == b.ix.0).map(|edge| *edge.weight()));
+        }
+        links.sort_unstable();
+        links.dedup();
+        links.into_iter().map(|link| self.link(link))
+    }
+
+    fn steps_to<'g>(&'g self, end: BodyIx, came: &[Option<(BodyIx, Link, bool)>]) -> Vec<Step<'g>> {
+        let mut steps = Vec::new();
+        let mut at = end;
+        while let Some((from, link, against)) = came[at.at()] {
+            let link = self.link(link);
+            let evidence = match link {
+                LinkView::Relation(relation) => self.relation_evidence(relation),
+                LinkView::Succession(event, _) => self.evidence(&event.provenance, &[]),
+                LinkView::Seat(seat) => seat.evidence(),
+            };
+            let kind = link.kind();
+            steps.push(Step { from: self.view(from), to: self.view(at), kind, against, evidence });
+            at = from;
+        }
+        steps.reverse();
+        steps
+    }
+
+    fn link(&self, link: Link) -> LinkView<'_> {
+        match link {
+            Link::Relation(i) => LinkView::Relation(&self.relations[i as usize]),
+            Link::Succession { event, leg } => {
+                let event = &self.events[event as usize];
+                LinkView::Succession(event, &event.legs[leg as usize])
+            }
+            Link::Seat(i) => LinkView::Seat(SeatView { graph: self, ix: SeatIx(i) }),
+        }
+    }
+
+    /// What stands behind a relation: its own sources, or those of the body it starts from.
+    pub fn relation_evidence(&self, relation: &Relation) -> Vec<Evidence> {
+        let outer = self.body(&relation.from).map(|body| &body.record().provenance);
+        self.evidence(&relation.provenance, outer.as_slice())
+    }
+}

@@ -1,0 +1,431 @@
+//! Which bodies share members or remits, how many, and who exactly?
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexSet;
+use serde::Serialize;
+
+use govgraph_model::{BodyKind, Capacity, Cover, Evidence, Extent, PersonId, ThemeId};
+
+use super::{Asked, BodyRef, Circle, add_evidence};
+use crate::graph::{BodyView, GovGraph, LinkView, SeatView, Snapshot, StepKind};
+use crate::incidence::Incidence;
+
+/// What counts as the same member.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// The organisation that a seat belongs to.
+    #[default]
+    Organisation,
+    /// The post whose holder sits there.
+    Post,
+    /// The person who sits there, named in the seat or known to hold its post.
+    Person,
+    /// A theme that both hold: remits rather than members.
+    Theme,
+}
+
+/// What to compare.
+#[derive(Clone, Debug, Default)]
+pub struct Params<'g> {
+    /// What counts as the same member.
+    pub by: By,
+    /// Which seats count.
+    pub circle: Circle,
+    /// Only pairs that share at least so many; 0 is taken as 1.
+    pub least: u32,
+    /// Only this pair, even if it shares nothing, with all members of both.
+    pub between: Option<(BodyView<'g>, BodyView<'g>)>,
+}
+
+/// Pairs of bodies that share members.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// What was asked.
+    pub asked: Asked,
+    /// What counts as the same member.
+    pub by: By,
+    /// Which seats count.
+    pub circle: Circle,
+    /// How many bodies were compared: those with at least one known member.
+    pub compared: usize,
+    /// Bodies of which no member is known: whether they overlap cannot be said. By id.
+    ///
+    /// Only those that are the sort of body that has members: somebody sits on others of their kind, or they have seats
+    /// whose holder is not known.
+    pub unknown: Vec<BodyRef>,
+    /// Most shared members first, then by Jaccard, then by ids.
+    pub rows: Vec<Row>,
+}
+
+/// Two bodies and what they share.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// The body whose id comes first.
+    pub a: Side,
+    /// The other.
+    pub b: Side,
+    /// The members of both, certain ones first, then by name.
+    pub shared: Vec<Shared>,
+    /// Shared members by the known members of either.
+    pub jaccard: f64,
+    /// Which part of `a`'s known members are `b`'s too; `None` if it has none.
+    pub a_in_b: Option<f64>,
+    /// Which part of `b`'s known members are `a`'s too; `None` if it has none.
+    pub b_in_a: Option<f64>,
+    /// How many of the shared members certainly sit on both at the date, or at one time if there is no date.
+    pub certain: usize,
+    /// Whether the two bodies exist at one time.
+    pub together: Cover,
+    /// Why much overlap is to be expected between them.
+    pub kinship: Option<Kinship>,
+    /// With `between`: the members of `a` alone, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only_a: Option<Vec<Member>>,
+    /// With `between`: the members of `b` alone, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only_b: Option<Vec<Member>>,
+}
+
+/// One body of a pair.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Side {
+    /// The body.
+    #[serde(flatten)]
+    pub body: BodyRef,
+    /// How many members of it are known.
+    pub members: usize,
+    /// How many seats it has of which it is not known who holds them in this sense: they may be shared as well.
+    pub open_seats: usize,
+}
+
+/// Somebody who sits on a body.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Member {
+    /// The name.
+    pub name: String,
+    /// The id, for an organisation, person or theme.
+    pub id: Option<String>,
+    /// Whether it stands for some bodies of a class, so that the same ones need not be meant on both sides.
+    pub collective: bool,
+}
+
+/// A member of both bodies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shared {
+    /// Who.
+    #[serde(flatten)]
+    pub member: Member,
+    /// Whether it holds on both sides at the date, or at one time if there is no date.
+    pub cover: Cover,
+    /// The seats on `a`, in words, with what stands behind them.
+    pub on_a: Vec<Tie>,
+    /// The seats on `b`.
+    pub on_b: Vec<Tie>,
+}
+
+/// One seat or remit that makes a member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tie {
+    /// In words: `Chief Executive, London boroughs (5 places)`.
+    pub text: String,
+    /// Whether it holds at the date.
+    pub cover: Cover,
+    /// What stands behind it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Why much overlap between two bodies is to be expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kinship {
+    /// One replaced, or is to replace, the other.
+    Succession,
+    /// One is a sub-board or part of the other.
+    SubBoard,
+}
+
+/// Finds pairs of bodies that share members.
+///
+/// A member counts for a body if it holds a seat there at the date, certainly or possibly; without a date, if it is
+/// recorded at all. Cost: as [`Incidence::overlaps`], and linear in the evidence of what is shown.
+///
+/// ```
+/// use govgraph::{Dataset, GovGraph, questions::overlap};
+/// let graph = GovGraph::build(Dataset::default()).expect("nothing is wrong with nothing").graph;
+/// assert!(overlap::find(&graph.at_any_time(), &overlap::Params::default()).rows.is_empty());
+/// ```
+pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
+    let table = Table::new(snapshot, params);
+    let pairs = table.rows.iter().zip(0..).flat_map(|(row, body)| row.ties.keys().map(move |member| (body, *member)));
+    let incidence = Incidence::new(pairs.collect());
+    let mut rows: Vec<Row> = match params.between {
+        Some(_) if table.rows.len() == 2 => vec![table.row(0, 1, true)],
+        Some(_) => Vec::new(),
+        None => {
+            incidence.overlaps(params.least).map(|pair| table.row(pair.a as usize, pair.b as usize, false)).collect()
+        }
+    };
+    rows.sort_by(|x, y| {
+        (y.shared.len().cmp(&x.shared.len()))
+            .then(y.jaccard.total_cmp(&x.jaccard))
+            .then_with(|| (&x.a.body.id, &x.b.body.id).cmp(&(&y.a.body.id, &y.b.body.id)))
+    });
+    let without = table.rows.iter().filter(|row| row.ties.is_empty());
+    let unknown = without.filter(|row| row.open > 0).map(|row| BodyRef::at(snapshot, row.body));
+    let compared = table.rows.iter().filter(|row| !row.ties.is_empty()).count();
+    Report {
+        asked: Asked::new("overlap", snapshot),
+        by: params.by,
+        circle: params.circle,
+        compared,
+        unknown: unknown.collect(),
+        rows,
+    }
+}
+
+/// Who a member is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Key<'g> {
+    Organisation(BodyView<'g>),
+    /// A post, by its organisation and its first spelling.
+    Post(BodyView<'g>, &'g str),
+    /// Whoever has a capacity on a body, where nothing more is known.
+    Office(Capacity, BodyView<'g>),
+    Person(&'g PersonId),
+    Theme(&'g ThemeId),
+}
+
+impl Key<'_> {
+    fn member(self, graph: &GovGraph) -> Member {
+        let (name, id) = match self {
+            Key::Organisation(body) => (body.name().to_string(), Some(body.id().to_string())),
+            Key::Post(body, post) => (format!("{post}, {}", body.name()), None),
+            Key::Office(capacity, body) => (format!("{capacity} of {}", body.name()), None),
+            Key::Person(id) => (graph.person(id).map_or(id.as_str(), |p| &p.name).to_string(), Some(id.to_string())),
+            Key::Theme(id) => (graph.theme(id).map_or(id.as_str(), |t| &t.name).to_string(), Some(id.to_string())),
+        };
+        let collective = match self {
+            Key::Organisation(body) | Key::Post(body, _) | Key::Office(_, body) => body.kind() == BodyKind::Collective,
+            Key::Person(_) | Key::Theme(_) => false,
+        };
+        Member { name, id, collective }
+    }
+}
+
+/// One seat or remit that makes a member, before it is put into words.
+struct RawTie<'g> {
+    seat: Option<SeatView<'g>>,
+    extent: Extent,
+    text: String,
+    evidence: Vec<Evidence>,
+}
+
+struct TableRow<'g> {
+    body: BodyView<'g>,
+    /// By number of the member.
+    ties: BTreeMap<u32, Vec<RawTie<'g>>>,
+    /// Seats that say nothing in this sense.
+    open: usize,
+}
+
+struct Table<'s, 'g> {
+    snapshot: &'s Snapshot<'g>,
+    keys: IndexSet<Key<'g>, rustc_hash::FxBuildHasher>,
+    rows: Vec<TableRow<'g>>,
+}
+
+impl<'s, 'g> Table<'s, 'g> {
+    fn new(snapshot: &'s Snapshot<'g>, params: &Params<'g>) -> Self {
+        let mut table = Table { snapshot, keys: IndexSet::default(), rows: Vec::new() };
+        let bodies: Vec<BodyView<'g>> = match params.between {
+            Some((a, b)) if a.id() <= b.id() => vec![a, b],
+            Some((a, b)) => vec![b, a],
+            None => snapshot.bodies().collect(),
+        };
+        for body in bodies {
+            let mut row = TableRow { body, ties: BTreeMap::new(), open: 0 };
+            if params.by == By::Theme {
+                table.remits(&mut row);
+            } else {
+                table.seats(&mut row, params);
+            }
+            if params.between.is_some() || !row.ties.is_empty() || row.open > 0 {
+                table.rows.push(row);
+            }
+        }
+        table
+    }
+
+    fn remits(&mut self, row: &mut TableRow<'g>) {
+        let (graph, record) = (self.snapshot.graph(), row.body.record());
+        for remit in &record.remits {
+            let extent = graph.extent(remit.during.as_deref(), &remit.provenance, &[&record.provenance]);
+            if !self.snapshot.covers(&extent).is_possible() {
+                continue;
+            }
+            let key = Key::Theme(&remit.theme.value);
+            let text = format!("{} ({})", key.member(graph).name, remit.role);
+            let evidence = graph.evidence(&remit.provenance, &[&record.provenance]);
+            self.add(row, key, RawTie { seat: None, extent, text, evidence });
+        }
+    }
+
+    fn seats(&mut self, row: &mut TableRow<'g>, params: &Params<'g>) {
+        for seat in row.body.finest_seats().filter(|seat| params.circle.includes(*seat)) {
+            if !self.snapshot.covers(&seat.extent()).is_possible() {
+                continue;
+            }
+            let keys = keys(self.snapshot, seat, params.by);
+            row.open += usize::from(keys.is_empty());
+            for key in keys {
+                let tie = RawTie { seat: Some(seat), extent: seat.extent(), text: String::new(), evidence: Vec::new() };
+                self.add(row, key, tie);
+            }
+        }
+    }
+
+    fn add(&mut self, row: &mut TableRow<'g>, key: Key<'g>, tie: RawTie<'g>) {
+        let (number, _) = self.keys.insert_full(key);
+        row.ties.entry(u32::try_from(number).unwrap_or(u32::MAX)).or_default().push(tie);
+    }
+
+    fn row(&self, a: usize, b: usize, with_others: bool) -> Row {
+        let (a, b) = (&self.rows[a], &self.rows[b]);
+        let graph = self.snapshot.graph();
+        let shared = a.ties.iter().filter_map(|(number, on_a)| {
+            let on_b = b.ties.get(number)?;
+            let cover = self.cover(on_a, on_b);
+            let member = self.keys.get_index(*number as usize)?.member(graph);
+            Some(Shared { member, cover, on_a: self.ties(on_a), on_b: self.ties(on_b) })
+        });
+        let mut shared: Vec<Shared> = shared.collect();
+        shared.sort_by(|x, y| y.cover.cmp(&x.cover).then_with(|| x.member.cmp(&y.member)));
+        let either = a.ties.len() + b.ties.len() - shared.len();
+        let part = |whole: usize| (whole > 0).then(|| ratio(shared.len(), whole));
+        let only = |row: &TableRow<'g>, other: &TableRow<'g>| {
+            let alone = row.ties.keys().filter(|number| !other.ties.contains_key(number));
+            let members = alone.filter_map(|number| Some(self.keys.get_index(*number as usize)?.member(graph)));
+            let mut members: Vec<Member> = members.collect();
+            members.sort();
+            members
+        };
+        let standing = |row: &TableRow<'g>| BodyRef::at(self.snapshot, row.body);
+        let side = |row: &TableRow<'g>| Side { body: standing(row), members: row.ties.len(), open_seats: row.open };
+        Row {
+            a: side(a),
+            b: side(b),
+            jaccard: if either == 0 { 0.0 } else { ratio(shared.len(), either) },
+            a_in_b: part(a.ties.len()),
+            b_in_a: part(b.ties.len()),
+            certain: shared.iter().filter(|shared| shared.cover == Cover::Certain).count(),
+            together: self.together(a.body, b.body),
+            kinship: kinship(graph, a.body, b.body),
+            only_a: with_others.then(|| only(a, b)),
+            only_b: with_others.then(|| only(b, a)),
+            shared,
+        }
+    }
+
+    /// At a date: whether both hold then; without one: whether both ever hold at one time.
+    fn cover(&self, on_a: &[RawTie<'g>], on_b: &[RawTie<'g>]) -> Cover {
+        match self.snapshot.date() {
+            Some(_) => {
+                let best = |ties: &[RawTie<'g>]| ties.iter().map(|tie| self.snapshot.covers(&tie.extent)).max();
+                best(on_a).min(best(on_b)).unwrap_or(Cover::No)
+            }
+            None => {
+                let pairs = on_a.iter().flat_map(|a| on_b.iter().map(|b| a.extent.meets(&b.extent)));
+                pairs.max().unwrap_or(Cover::No)
+            }
+        }
+    }
+
+    fn together(&self, a: BodyView<'g>, b: BodyView<'g>) -> Cover {
+        match (self.snapshot.standing(a), self.snapshot.standing(b)) {
+            (Some(a), Some(b)) => a.exists().min(b.exists()),
+            _ => a.extent().meets(&b.extent()),
+        }
+    }
+
+    fn ties(&self, ties: &[RawTie<'g>]) -> Vec<Tie> {
+        let mut out: Vec<Tie> = Vec::new();
+        for tie in ties {
+            let text = tie.seat.map_or_else(|| tie.text.clone(), seat_words);
+            let evidence = tie.seat.map_or_else(|| tie.evidence.clone(), SeatView::evidence);
+            let cover = self.snapshot.covers(&tie.extent);
+            match out.iter_mut().find(|same| same.text == text && same.cover == cover) {
+                Some(same) => add_evidence(&mut same.evidence, evidence),
+                None => out.push(Tie { text, cover, evidence }),
+            }
+        }
+        out
+    }
+}
+
+/// Who fills a seat, and how often: `Chief Executive, London boroughs (5 places)`.
+pub(crate) fn seat_words(seat: SeatView<'_>) -> String {
+    let record = seat.record();
+    let mut words = seat.holder_name();
+    if record.capacity.value != Capacity::Member {
+        words = format!("{words} ({})", record.capacity);
+    }
+    match record.count.exact() {
+        Some(1) => words,
+        _ => format!("{words} ({} places)", record.count),
+    }
+}
+
+/// Who a seat's holder is in the sense of the question. Several people can be known to have held one post.
+fn keys<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>, by: By) -> Vec<Key<'g>> {
+    let Some(resolved) = seat.resolve() else { return Vec::new() };
+    let holder = resolved.seat;
+    match by {
+        By::Organisation => holder.organisation().map(Key::Organisation).into_iter().collect(),
+        By::Post => match holder.post() {
+            Some(post) => vec![Key::Post(post.organisation(), post.name())],
+            None => office(holder).into_iter().collect(),
+        },
+        By::Person => {
+            if let Some(person) = holder.person() {
+                return vec![Key::Person(person)];
+            }
+            let Some((post, declared)) = holder.post().and_then(|post| Some((post, post.declared()?))) else {
+                return Vec::new();
+            };
+            let organisation = &post.organisation().record().provenance;
+            let held = declared.holders.iter().filter(|tenure| {
+                let outer = [&declared.provenance, organisation];
+                let extent = snapshot.graph().extent(tenure.during.as_deref(), &tenure.provenance, &outer);
+                extent.meets(&seat.extent()).is_possible() && snapshot.covers(&extent).is_possible()
+            });
+            held.map(|tenure| Key::Person(&tenure.person.value)).collect()
+        }
+        By::Theme => Vec::new(),
+    }
+}
+
+fn office(seat: SeatView<'_>) -> Option<Key<'_>> {
+    let capacity = seat.record().holder.ex_officio.as_ref()?.capacity;
+    Some(Key::Office(capacity, seat.ex_officio_on()?))
+}
+
+fn kinship<'g>(graph: &'g GovGraph, a: BodyView<'g>, b: BodyView<'g>) -> Option<Kinship> {
+    let linked = |wanted: fn(StepKind) -> bool| {
+        let follow = |link: LinkView<'g>| wanted(link.kind());
+        graph.links_between(a, b).any(follow)
+    };
+    if linked(|kind| matches!(kind, StepKind::Succession(_))) {
+        Some(Kinship::Succession)
+    } else if linked(|kind| matches!(kind, StepKind::Relation(kind) if kind.is_containment())) {
+        Some(Kinship::SubBoard)
+    } else {
+        None
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    let float = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    float(part) / float(whole)
+}

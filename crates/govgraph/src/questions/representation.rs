@@ -1,0 +1,332 @@
+//! Which bodies lack elected representation, and how do we know?
+
+use serde::Serialize;
+
+use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, Extent, RelationKind, Tri};
+
+use super::{Asked, BodyRef, Circle};
+use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot, Step, StepKind};
+
+/// What to look at.
+#[derive(Clone, Debug, Default)]
+pub struct Params<'g> {
+    /// Which seats count.
+    pub circle: Circle,
+    /// Only these bodies; `None`: every body of which a seat is known, or of which a source says something about it.
+    pub bodies: Option<Vec<BodyView<'g>>>,
+}
+
+/// What is known about the elected members of bodies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// What was asked.
+    pub asked: Asked,
+    /// Which seats count.
+    pub circle: Circle,
+    /// Those that lack elected members first, then those where it is open, then those that have some; each by id.
+    pub rows: Vec<Row>,
+}
+
+/// Whether elected people sit on a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Nobody who sits there must be elected.
+    None,
+    /// The data leave it open.
+    Open,
+    /// Somebody who sits there must be elected.
+    Some,
+}
+
+/// What is known about the elected members of a body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// The body.
+    #[serde(flatten)]
+    pub body: BodyRef,
+    /// How many places it has by its seats.
+    pub places: Count,
+    /// How many a source declares, if one does.
+    pub declared: Option<Count>,
+    /// How many it has by the items of those seats that are broken down, if that is another number.
+    pub itemised: Option<Count>,
+    /// At least and at most so many of its places are held by somebody who must be elected.
+    pub elected: Count,
+    /// How many of the certain ones in which sense.
+    pub by_basis: Vec<BasisCount>,
+    /// What follows from the seats alone.
+    pub derived: Verdict,
+    /// Whether every seat that counts is certain to be there at the date; where not, they are the last that is known.
+    pub seats_certain: bool,
+    /// Who chairs it.
+    pub chairs: Vec<SeatRow>,
+    /// What sources say about it at the date, or whenever.
+    pub asserted: Vec<Asserted>,
+    /// A shortest way from it to a body with directly elected members, along which it answers to them; `None` if the
+    /// data show none.
+    pub way: Option<Vec<WayStep>>,
+    /// The seats that count, in authored order.
+    pub seats: Vec<SeatRow>,
+}
+
+/// So many places in one sense.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BasisCount {
+    /// In which sense; `None`: no basis is given.
+    pub basis: Option<ElectedBasis>,
+    /// How many places.
+    pub places: Count,
+}
+
+/// A seat, and whether its holder must be elected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SeatRow {
+    /// Who fills it.
+    pub holder: String,
+    /// How many places.
+    pub count: Count,
+    /// Must the holder be elected?
+    pub elected: Tri,
+    /// In which sense.
+    pub basis: Option<ElectedBasis>,
+    /// Whether the seat is there at the date.
+    pub cover: Cover,
+    /// What stands behind the seat.
+    pub evidence: Vec<Evidence>,
+    /// What stands behind whether its holder must be elected.
+    pub elected_evidence: Vec<Evidence>,
+}
+
+/// What a source says about elected representation on a body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asserted {
+    /// Its answer.
+    pub verdict: Verdict,
+    /// What it says.
+    pub text: Option<String>,
+    /// Whether it holds at the date.
+    pub cover: Cover,
+    /// Whether the seats show the same: yes, no, or they leave it open.
+    pub agrees: Tri,
+    /// What stands behind it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A step on the way from a body to an elected one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WayStep {
+    /// Where it leads.
+    pub to: BodyRef,
+    /// The step in words: `Hackney SOG is a sub-board of Hackney CSP`.
+    pub text: String,
+    /// What stands behind it.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Row {
+    /// What is to be said of the body at the date: what sources assert where one does, otherwise what the seats show.
+    ///
+    /// Where a source and the seats contradict each other it is open.
+    pub fn verdict(&self) -> Verdict {
+        let asserted = self.asserted.iter().filter(|asserted| asserted.cover == Cover::Certain);
+        let mut verdicts: Vec<Verdict> = asserted.map(|asserted| asserted.verdict).collect();
+        if self.derived != Verdict::Open {
+            verdicts.push(self.derived);
+        }
+        verdicts.dedup();
+        match verdicts.as_slice() {
+            [one] => *one,
+            _ => Verdict::Open,
+        }
+    }
+}
+
+/// Finds what is known about elected members.
+///
+/// Cost: linear in the seats; for each body, linear in the relations that can be reached from it upwards.
+pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
+    let rows = match &params.bodies {
+        Some(bodies) => bodies.iter().map(|body| row(snapshot, *body, params.circle)).collect(),
+        None => {
+            let rows = snapshot.bodies().map(|body| row(snapshot, body, params.circle));
+            rows.filter(|row| !row.seats.is_empty() || !row.asserted.is_empty()).collect()
+        }
+    };
+    let mut rows: Vec<Row> = rows;
+    rows.sort_by(|a, b| (a.verdict(), &a.body.id).cmp(&(b.verdict(), &b.body.id)));
+    rows.dedup_by(|a, b| a.body.id == b.body.id);
+    Report { asked: Asked::new("elected", snapshot), circle: params.circle, rows }
+}
+
+fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
+    let in_view = |seat: &SeatView<'g>| circle.includes(*seat) && snapshot.covers(&seat.extent()).is_possible();
+    let finest: Vec<SeatView<'g>> = body.finest_seats().filter(in_view).collect();
+    let seats: Vec<SeatRow> = finest.iter().map(|seat| seat_row(snapshot, *seat)).collect();
+    let places = body.seats().filter(in_view).map(|seat| seat.record().count).sum();
+    let itemised: Count = finest.iter().map(|seat| seat.record().count).sum();
+    let declared = body.record().seats_declared.as_ref().map(|declared| declared.value);
+    let elected = elected(&seats, places, declared);
+    let seats_certain = seats.iter().all(|seat| seat.cover == Cover::Certain);
+    let derived = match elected {
+        Count { least: 1.., .. } => Verdict::Some,
+        // Without a seat that is known, nothing is known of who sits there.
+        Count { most: Some(0), .. } if seats_certain && !seats.is_empty() => Verdict::None,
+        _ => Verdict::Open,
+    };
+    let chairs = finest.iter().zip(&seats).filter(|(seat, _)| seat.record().capacity.is_chair());
+    Row {
+        body: BodyRef::at(snapshot, body),
+        places,
+        declared,
+        itemised: (itemised != places).then_some(itemised),
+        elected,
+        by_basis: by_basis(&seats),
+        derived,
+        seats_certain,
+        chairs: chairs.map(|(_, row)| row.clone()).collect(),
+        asserted: asserted(snapshot, body, derived),
+        way: way(snapshot, body),
+        seats,
+    }
+}
+
+fn seat_row(snapshot: &Snapshot<'_>, seat: SeatView<'_>) -> SeatRow {
+    let elected = seat.elected();
+    SeatRow {
+        holder: seat.holder_name(),
+        count: seat.record().count,
+        elected: elected.is,
+        basis: elected.basis,
+        cover: snapshot.covers(&seat.extent()),
+        evidence: seat.evidence(),
+        elected_evidence: elected.evidence,
+    }
+}
+
+/// At least: places that are certain at the date and whose holder must be elected. At most: all those whose holder
+/// may be, and places that are declared and that no seat accounts for, but not more than there are places.
+fn elected(seats: &[SeatRow], places: Count, declared: Option<Count>) -> Count {
+    let sum = |keep: fn(&SeatRow) -> bool| seats.iter().filter(|seat| keep(seat)).map(|seat| seat.count).sum();
+    let certain: Count = sum(|seat| seat.elected == Tri::Yes && seat.cover == Cover::Certain);
+    let may: Count = sum(|seat| seat.elected != Tri::No);
+    let unlisted = declared.map_or(Some(0), |declared| Some(declared.most?.saturating_sub(places.least)));
+    let most = may.most.zip(unlisted).map(|(may, unlisted)| may.saturating_add(unlisted));
+    let limit = match declared {
+        Some(declared) => declared.most,
+        None => places.most,
+    };
+    let most = match (most, limit) {
+        (Some(most), Some(limit)) => Some(most.min(limit)),
+        (most, limit) => most.or(limit),
+    };
+    // A source can declare fewer places than it itemises elected holders: both stand, and the range stays a range.
+    Count { least: certain.least, most: most.map(|most| most.max(certain.least)) }
+}
+
+fn by_basis(seats: &[SeatRow]) -> Vec<BasisCount> {
+    let senses = [Some(ElectedBasis::Direct), Some(ElectedBasis::ExOfficio), Some(ElectedBasis::Appointed), None];
+    let counts = senses.into_iter().map(|basis| {
+        let held = seats.iter().filter(|seat| seat.elected == Tri::Yes && seat.basis == basis);
+        BasisCount { basis, places: held.map(|seat| seat.count).sum() }
+    });
+    counts.filter(|count| count.places != Count::ZERO).collect()
+}
+
+fn asserted(snapshot: &Snapshot<'_>, body: BodyView<'_>, derived: Verdict) -> Vec<Asserted> {
+    let graph = snapshot.graph();
+    let record = body.record();
+    let about = record.statements.iter().filter(|statement| statement.about == Aspect::ElectedRepresentation);
+    let asserted = about.filter_map(|statement| {
+        let verdict = match statement.value.as_ref()?.as_str() {
+            "none" => Verdict::None,
+            "some" | "all" => Verdict::Some,
+            _ => return None,
+        };
+        let extent: Extent = graph.extent(statement.at.as_ref(), &statement.provenance, &[&record.provenance]);
+        let agrees = match derived {
+            Verdict::Open => Tri::Unknown,
+            derived if derived == verdict => Tri::Yes,
+            _ => Tri::No,
+        };
+        Some(Asserted {
+            verdict,
+            text: statement.text.clone(),
+            cover: snapshot.covers(&extent),
+            agrees,
+            evidence: graph.evidence(&statement.provenance, &[&record.provenance]),
+        })
+    });
+    asserted.filter(|asserted| asserted.cover.is_possible()).collect()
+}
+
+/// Whether somebody is elected to the body itself: to a post of it or a seat on it.
+fn is_elected(body: BodyView<'_>) -> bool {
+    let direct = |elected: Option<&govgraph_model::Elected>| {
+        elected.is_some_and(|elected| elected.is == Tri::Yes && elected.basis == Some(ElectedBasis::Direct))
+    };
+    body.record().posts.iter().any(|post| direct(post.elected.as_ref()))
+        || body.finest_seats().any(|seat| seat.is_core() && direct(seat.record().elected.as_ref()))
+}
+
+/// Along what a body answers to another: up what it is part of or reports to, and back from who watches or made it.
+fn leads_up(kind: RelationKind, direction: Direction) -> bool {
+    match direction {
+        Direction::Forward => {
+            matches!(kind, RelationKind::SubBoardOf | RelationKind::PartOf | RelationKind::ReportsTo)
+        }
+        Direction::Backward => matches!(
+            kind,
+            RelationKind::Scrutinises
+                | RelationKind::Oversees
+                | RelationKind::Appoints
+                | RelationKind::Leads
+                | RelationKind::Established
+                | RelationKind::Sponsors
+        ),
+    }
+}
+
+fn way<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> Option<Vec<WayStep>> {
+    let graph = snapshot.graph();
+    let follow = |link: LinkView<'g>, direction: Direction| match link {
+        LinkView::Relation(relation) => {
+            !relation.proposed
+                && leads_up(relation.kind, direction)
+                && snapshot.covers(&graph.relation_extent(relation)).is_possible()
+        }
+        LinkView::Succession(..) | LinkView::Seat(_) => false,
+    };
+    let steps = graph.shortest_way(body, follow, |body| is_elected(body))?;
+    Some(steps.into_iter().map(|step| way_step(snapshot, &step)).collect())
+}
+
+fn way_step<'g>(snapshot: &Snapshot<'g>, step: &Step<'g>) -> WayStep {
+    let (from, to) = if step.against { (step.to, step.from) } else { (step.from, step.to) };
+    let phrase = match step.kind {
+        StepKind::Relation(kind) => kind.phrase(),
+        StepKind::Succession(_) => "became",
+        StepKind::Seat(_) => "sits on",
+    };
+    WayStep {
+        to: BodyRef::at(snapshot, step.to),
+        text: format!("{} {phrase} {}", from.name(), to.name()),
+        evidence: step.evidence.clone(),
+    }
+}
+
+/// So many of so many places, in words: `4 to 7 of 16`.
+pub fn range_words(elected: Count, places: Count) -> String {
+    let elected = match (elected.least, elected.most) {
+        (least, Some(most)) if least == most => least.to_string(),
+        (least, Some(most)) => format!("{least} to {most}"),
+        (0, None) => "unknown".to_string(),
+        (least, None) => format!("{least} or more"),
+    };
+    let places = match (places.least, places.most) {
+        (least, Some(most)) if least == most => least.to_string(),
+        (least, Some(most)) => format!("{least} to {most}"),
+        (least, None) => format!("{least} or more"),
+    };
+    format!("{elected} of {places}")
+}
