@@ -74,9 +74,9 @@ fn spoken(card: &Card) -> String {
 fn ground(card: &Card, rect: Rect) -> String {
     let colour = palette::kind_colour(&card.kind);
     let (class, fill, bar) = if card.state == CardState::Ended {
-        ("gg-paper-ended", palette::ENDED_PAPER, palette::ENDED)
+        ("gg-paper-ended", palette::ENDED_PAPER, ("gg-bar-ended", palette::ENDED))
     } else {
-        ("gg-paper", palette::PAPER, colour)
+        ("gg-paper", palette::PAPER, ("gg-bar", colour))
     };
     // How real it is shows in the border: whole, dashed or dotted.
     let (edged, stroke) = match card.state {
@@ -90,11 +90,12 @@ fn ground(card: &Card, rect: Rect) -> String {
     let (x, y, right, bottom) = (rect.x, rect.y, rect.x + BAR, rect.bottom());
     format!(
         "<rect class=\"{class}{edged}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{RADIUS}\" fill=\"{fill}\" {stroke}/>\n\
-         <path class=\"gg-bar\" d=\"M{} {}A{RADIUS} {RADIUS} 0 0 0 {} {}V{}A{RADIUS} {RADIUS} 0 0 0 {} {}Z\" fill=\"{bar}\"/>\n",
+         <path class=\"{}\" d=\"M{} {}A{RADIUS} {RADIUS} 0 0 0 {} {}V{}A{RADIUS} {RADIUS} 0 0 0 {} {}Z\" fill=\"{}\"/>\n",
         px(x),
         px(y),
         px(rect.width),
         px(rect.height),
+        bar.0,
         px(right),
         px(y + 0.3),
         px(x),
@@ -102,6 +103,7 @@ fn ground(card: &Card, rect: Rect) -> String {
         px(bottom - RADIUS),
         px(right),
         px(bottom - 0.3),
+        bar.1,
     )
 }
 

@@ -1,10 +1,10 @@
 //! What must hold for any figure whatever, checked on many.
 
 use govgraph_render::figure::Figure;
-use govgraph_render::layout::{Layout, Line, Point, Rect, layout};
+use govgraph_render::layout::{Layout, Line, Placement, Point, Rect, layout, route};
 use govgraph_render::svg::svg;
 
-use crate::generated::{boroughs, plausible, wild};
+use crate::generated::{Random, boroughs, plausible, wild};
 use crate::london::london;
 
 const NEAR: f64 = 1e-6;
@@ -165,6 +165,25 @@ fn long_chains_and_wide_fans_are_laid_out() {
                 figure.add_edge(Edge::new(cards[if fan { 0 } else { at - 1 }], cards[at], kind));
             }
             check(&format!("{kind:?}, fan: {fan}"), &figure);
+        }
+    }
+}
+
+#[test]
+fn lines_are_drawn_between_positions_that_come_from_elsewhere() {
+    for seed in 0..60 {
+        let figure = wild(seed);
+        let mut random = Random(seed);
+        let mut anywhere = |_| Rect {
+            x: random.below(900) as f64,
+            y: random.below(900) as f64,
+            width: 204.0,
+            height: 40.0 + random.below(90) as f64,
+        };
+        let cards = (0..figure.cards.len()).map(&mut anywhere).collect();
+        let found = route(&figure, Placement::new(cards, Vec::new()));
+        for (edge, line) in figure.edges.iter().zip(found.edges.iter().flatten()) {
+            check_line(&format!("anywhere {seed}"), &found, line, edge.from.position(), edge.to.position());
         }
     }
 }

@@ -137,6 +137,19 @@ fn a_figure_survives_json() {
 }
 
 #[test]
+fn everything_that_has_a_colour_has_a_dark_one() {
+    let document = svg(&crate::london::london());
+    let (_, style) = document.split_once("<style>").expect("a style element");
+    let (style, body) = style.split_once("</style>").expect("its end");
+    for tag in body.split('<').filter(|tag| tag.contains("fill=\"#") || tag.contains("stroke=\"#")) {
+        let (_, classes) = tag.split_once("class=\"").unwrap_or_else(|| panic!("no class: {tag}"));
+        let class = classes.split(['"', ' ']).next().unwrap_or_default();
+        // A bar that is grey in both is the one colour that stays.
+        assert!(class == "gg-bar-ended" || style.contains(&format!(".{class}{{")), "no dark colour: {tag}");
+    }
+}
+
+#[test]
 fn the_legend_names_only_what_occurs() {
     let mut figure = Figure::new("");
     figure.add_card(Card::new("a", "A", "board"));

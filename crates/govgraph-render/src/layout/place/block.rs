@@ -20,6 +20,9 @@ pub(crate) struct Arranged {
     links: Vec<(usize, Link)>,
 }
 
+/// So much stays on one row however narrow the page is, px: four cards.
+const UNBROKEN: f64 = 980.0;
+
 /// Trees joined by succession.
 struct Block {
     width: f64,
@@ -38,11 +41,13 @@ impl Arranged {
         limit: f64,
     ) -> Self {
         roots.sort_by(|&a, &b| rank[a].total_cmp(&rank[b]));
-        let trees = subtrees(figure, forest, sizes, &roots, rank, limit);
+        // Only many children or successors are broken into rows: on a small page they would lose their shape.
+        let row = limit.max(UNBROKEN);
+        let trees = subtrees(figure, forest, sizes, &roots, rank, row);
         let successions = successions(figure, forest, &roots);
         let blocks: Vec<Block> = components(&roots, &successions, sizes.len())
             .into_iter()
-            .map(|(members, successions)| block(&members, &successions, &trees, sizes, limit))
+            .map(|(members, successions)| block(&members, &successions, &trees, sizes, row))
             .collect();
         let order = by_links(figure, forest, &blocks);
         let boxes: Vec<(f64, f64)> = blocks.iter().map(|block| (block.width, block.height)).collect();
@@ -83,10 +88,7 @@ impl Arranged {
             self.cards.push((card, Rect { x: left + tree.card_x, y: top, width, height }));
             self.shelf_of.push((card, shelf));
             for kid in &tree.kids {
-                let link = kid.link.map(|link| match link {
-                    Link::Spine(x) => Link::Spine(left + x),
-                    Link::Bus => Link::Bus,
-                });
+                let link = kid.link.map(|link| link.moved(left, top));
                 if let (Some(link), Some(parent)) = (link, forest.parent(kid.card)) {
                     self.links.push((parent.edge, link));
                 }
@@ -101,10 +103,7 @@ impl Arranged {
             placement.cards[card] = Rect { x: rect.x + x, y: rect.y + y, ..rect };
         }
         for &(edge, link) in &self.links {
-            placement.links[edge] = Some(match link {
-                Link::Spine(spine) => Link::Spine(spine + x),
-                Link::Bus => Link::Bus,
-            });
+            placement.links[edge] = Some(link.moved(x, y));
         }
     }
 }

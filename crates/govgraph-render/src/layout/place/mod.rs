@@ -9,7 +9,7 @@ mod shelf;
 mod tree;
 
 use crate::figure::Figure;
-use crate::layout::geometry::Rect;
+use crate::layout::geometry::{Point, Rect};
 use block::Arranged;
 use forest::Forest;
 use shelf::Shelves;
@@ -26,13 +26,31 @@ pub struct Placement {
     pub(crate) links: Vec<Option<Link>>,
 }
 
-/// How a line from a card reaches a sub-board placed below it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Link {
-    /// Down to a height that all the children share, along it, and down to the top of the child.
-    Bus,
-    /// As with `Bus`, then down at this x to the height of the child, and to its left side.
-    Spine(f64),
+impl Placement {
+    /// Positions that come from elsewhere: of all cards and all groups, in the order of the figure.
+    #[must_use]
+    pub fn new(cards: Vec<Rect>, groups: Vec<Option<Rect>>) -> Self {
+        Self { cards, groups, links: Vec::new() }
+    }
+}
+
+/// How a line from a card reaches a sub-board placed below it: down to a height that all the children share, and from
+/// there along these turns. All are on ground that the tree keeps free.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Link {
+    /// To a row that is not the first: this far to the left, and down to the height that the row shares.
+    pub(crate) around: Option<Point>,
+    /// To a card that hangs in a column: down at this x and to the left side of the card. None: to its top.
+    pub(crate) spine: Option<f64>,
+}
+
+impl Link {
+    pub(crate) fn moved(self, x: f64, y: f64) -> Self {
+        Self {
+            around: self.around.map(|point| Point::new(point.x + x, point.y + y)),
+            spine: self.spine.map(|spine| spine + x),
+        }
+    }
 }
 
 /// Gaps, px.
@@ -47,7 +65,7 @@ pub(crate) mod gap {
     pub(crate) const BUS: f64 = 19.0;
     /// Between cards that hang off a spine.
     pub(crate) const HUNG: f64 = 16.0;
-    /// From a spine to its cards.
+    /// From a spine to its cards, and from the line around a row to the row.
     pub(crate) const SPINE: f64 = 20.0;
     /// Between blocks.
     pub(crate) const BLOCK: f64 = 48.0;
@@ -401,9 +419,9 @@ impl Page {
         for (at, edge) in plan.figure.edges.iter().enumerate() {
             let Some((from, _)) = plan.figure.ends(edge) else { continue };
             if plan.figure.group_of(&plan.figure.cards[from]) == group
-                && let Some(Link::Spine(x)) = &mut self.placement.links[at]
+                && let Some(link) = &mut self.placement.links[at]
             {
-                *x += by;
+                *link = link.moved(by, 0.0);
             }
         }
         if let Some(Some(rect)) = group.map(|group| self.placement.groups[group].as_mut()) {

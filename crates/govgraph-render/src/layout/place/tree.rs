@@ -3,6 +3,7 @@
 use super::forest::Forest;
 use super::{Link, gap};
 use crate::figure::Figure;
+use crate::layout::geometry::Point;
 
 /// The rectangle that a card and everything below it fill.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +83,7 @@ fn subtree(
     let stand = |&child: &usize| {
         let tree = &trees[child];
         let port = tree.card_x + sizes[child].0 / 2.0;
-        let kids = vec![Kid { card: child, x: 0.0, y: 0.0, link: sub_board(child).then_some(Link::Bus) }];
+        let kids = vec![Kid { card: child, x: 0.0, y: 0.0, link: sub_board(child).then(Link::default) }];
         Item { width: tree.width, height: tree.height, port, kids }
     };
     let (mut items, columns) = (standing.iter().map(stand).collect::<Vec<_>>(), columns(&hung, sizes));
@@ -93,26 +94,24 @@ fn subtree(
     let words = |child: &usize| forest.parent(*child).is_some_and(|parent| !figure.edges[parent.edge].label.is_empty());
     let first_gap = if forest.children(card).iter().any(words) { gap::BELOW_WORDS } else { gap::BELOW };
     let rows = rows(&items, limit);
-    let full = rows.iter().map(|row| row_width(&items[row.clone()])).fold(width, f64::max);
+    // Lines to further rows run down on the left of all rows.
+    let left = if rows.len() > 1 { gap::SPINE } else { 0.0 };
+    let widest = rows.iter().map(|row| row_width(&items[row.clone()])).fold(0.0, f64::max);
+    let full = width.max(left + widest);
     let mut tree = Subtree { width: full, height, card_x: (full - width) / 2.0, kids: Vec::new() };
     let mut y = height + first_gap;
     for (at, row) in rows.into_iter().enumerate() {
-        let mut x = (full - row_width(&items[row.clone()])) / 2.0;
+        let row = &mut items[row];
+        let mut x = left + (full - left - row_width(row)) / 2.0;
         if at == 0 {
-            tree.card_x = above(&items[row.clone()], x, width, full);
+            tree.card_x = above(row, x, width, full);
         }
-        let highest = items[row.clone()].iter().map(|item| item.height).fold(0.0, f64::max);
-        for item in &mut items[row] {
-            let kids = item.kids.drain(..).map(|kid| Kid {
-                x: kid.x + x,
-                y: kid.y + y,
-                link: match kid.link {
-                    Some(Link::Spine(spine)) => Some(Link::Spine(spine + x)),
-                    link => link,
-                }
-                // Only the first row is reached without passing other cards.
-                .filter(|_| at == 0),
-                ..kid
+        let around = (at > 0).then(|| Point::new(0.0, y - gap::BELOW + gap::BUS));
+        let highest = row.iter().map(|item| item.height).fold(0.0, f64::max);
+        for item in row {
+            let kids = item.kids.drain(..).map(|kid| {
+                let link = kid.link.map(|link| Link { around, ..link.moved(x, y) });
+                Kid { x: kid.x + x, y: kid.y + y, link, ..kid }
             });
             tree.kids.extend(kids);
             x += item.width + gap::BESIDE;
@@ -135,7 +134,7 @@ fn columns(hung: &[usize], sizes: &[(f64, f64)]) -> Vec<Item> {
         let mut item = Item { width: 0.0, height: 0.0, port: 0.0, kids: Vec::new() };
         for &card in cards {
             let y = if item.kids.is_empty() { 0.0 } else { item.height + gap::HUNG };
-            item.kids.push(Kid { card, x: gap::SPINE, y, link: Some(Link::Spine(0.0)) });
+            item.kids.push(Kid { card, x: gap::SPINE, y, link: Some(Link { spine: Some(0.0), around: None }) });
             item.width = item.width.max(gap::SPINE + sizes[card].0);
             item.height = y + sizes[card].1;
         }

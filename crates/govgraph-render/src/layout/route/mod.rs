@@ -94,16 +94,16 @@ fn search_ways(figure: &Figure, placement: &Placement, paths: &mut Vec<Path>, mu
 /// The line from a card to a sub-board below it.
 fn down_the_tree(from: Rect, to: Rect, link: Link) -> Vec<Point> {
     let (start, bus) = (Point::new(from.centre().x, from.bottom()), from.bottom() + gap::BUS);
-    let points = match link {
-        Link::Bus => {
-            let x = to.centre().x;
-            vec![start, Point::new(start.x, bus), Point::new(x, bus), Point::new(x, to.y)]
-        }
-        Link::Spine(x) => {
-            let y = to.centre().y;
-            vec![start, Point::new(start.x, bus), Point::new(x, bus), Point::new(x, y), Point::new(to.x, y)]
-        }
-    };
+    let mut points = vec![start, Point::new(start.x, bus)];
+    let level = link.around.map_or(bus, |turn| {
+        points.extend([Point::new(turn.x, bus), turn]);
+        turn.y
+    });
+    let (top, side) = (Point::new(to.centre().x, to.y), Point::new(to.x, to.centre().y));
+    match link.spine {
+        None => points.extend([Point::new(top.x, level), top]),
+        Some(x) => points.extend([Point::new(x, level), Point::new(x, side.y), side]),
+    }
     simplified(&points)
 }
 

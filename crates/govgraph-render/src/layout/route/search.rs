@@ -122,7 +122,7 @@ impl Search {
             let (column, row, vertical) = self.place_of(state);
             for (at, goal) in goals.iter().enumerate().filter(|(_, goal)| (goal.column, goal.row) == (column, row)) {
                 let bend = if goal.vertical == vertical { 0 } else { BEND };
-                let total = cost + bend + goal.cost;
+                let total = cost.saturating_add(bend).saturating_add(goal.cost);
                 if best.is_none_or(|(least, ..)| total < least) {
                     best = Some((total, state, at));
                 }
@@ -163,9 +163,9 @@ impl Search {
             let label = if piece.on_label { 0.9 } else { 0.0 };
             let taken = f64::from(piece.shared.min(4)) * 0.4;
             let next_cost = cost
-                + (length * (1.0 + foreign + label + taken)) as u32
-                + u32::from(piece.crossed.min(6)) * CROSSING
-                + if down == vertical { 0 } else { BEND };
+                .saturating_add((length * (1.0 + foreign + label + taken)) as u32)
+                .saturating_add(u32::from(piece.crossed.min(6)) * CROSSING)
+                .saturating_add(if down == vertical { 0 } else { BEND });
             let next = self.state_at(next_column, next_row, down);
             self.improve(open, next, next_cost, state, bounds);
         }
@@ -186,7 +186,7 @@ impl Search {
         }
         *known = State { run, cost, from, done: false };
         let (column, row, _) = self.place_of(state);
-        open.push(Reverse((cost + bounds.least(&self.grid, column, row), state)));
+        open.push(Reverse((cost.saturating_add(bounds.least(&self.grid, column, row)), state)));
     }
 
     fn state_at(&self, column: usize, row: usize, vertical: bool) -> u32 {
@@ -212,7 +212,7 @@ impl Search {
             for (y, row) in rows.iter().filter_map(|&(y, row)| row.map(|row| (y, row))) {
                 let border = Point::new(xs[column], y);
                 let away = (ys[row] - y).abs() + (xs[column] - centre.x).abs() * OFF_CENTRE;
-                ports.push(Port { border, column, row, vertical: true, cost: away as u32 + turned });
+                ports.push(Port { border, column, row, vertical: true, cost: (away as u32).saturating_add(turned) });
             }
         }
         let columns = [
@@ -260,13 +260,18 @@ impl Bounds {
     fn of(places: &[(usize, usize)], haste: u32) -> Option<Self> {
         let columns = places.iter().map(|place| place.0);
         let rows = places.iter().map(|place| place.1);
-        Some(Self { columns: (columns.clone().min()?, columns.max()?), rows: (rows.clone().min()?, rows.max()?), haste })
+        Some(Self {
+            columns: (columns.clone().min()?, columns.max()?),
+            rows: (rows.clone().min()?, rows.max()?),
+            haste,
+        })
     }
 
     fn least(&self, grid: &Grid, column: usize, row: usize) -> u32 {
         let outside = |lines: &[f64], at: usize, (low, high): (usize, usize)| {
             (lines[low] - lines[at]).max(lines[at] - lines[high]).max(0.0)
         };
-        (outside(&grid.xs, column, self.columns) + outside(&grid.ys, row, self.rows)) as u32 * self.haste
+        let least = (outside(&grid.xs, column, self.columns) + outside(&grid.ys, row, self.rows)) as u32;
+        least.saturating_mul(self.haste)
     }
 }
