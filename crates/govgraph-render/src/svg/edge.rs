@@ -77,7 +77,7 @@ fn stroke(edge: &Edge, points: &[Point]) -> String {
 /// A line and its head.
 pub(super) fn arrow(points: &[Point], class: &str, colour: &str, width: f64, dashes: &str) -> String {
     let [.., before, tip] = points else { return String::new() };
-    let length = (tip.x - before.x).hypot(tip.y - before.y);
+    let length = length(before, tip);
     if length < 0.01 {
         return String::new();
     }
@@ -103,6 +103,11 @@ pub(super) fn arrow(points: &[Point], class: &str, colour: &str, width: f64, das
     )
 }
 
+/// From one point to another straight above or beside it.
+fn length(one: &Point, other: &Point) -> f64 {
+    (other.x - one.x).abs() + (other.y - one.y).abs()
+}
+
 /// A path through points whose corners are rounded as far as the straights allow.
 fn rounded(points: &[Point]) -> String {
     let Some(first) = points.first() else { return String::new() };
@@ -113,7 +118,7 @@ fn rounded(points: &[Point]) -> String {
             break;
         };
         let towards = |other: &Point| {
-            let length = (other.x - point.x).hypot(other.y - point.y).max(0.01);
+            let length = length(point, other).max(0.01);
             let reach = CORNER.min(length / 2.0);
             Point::new(point.x + (other.x - point.x) / length * reach, point.y + (other.y - point.y) / length * reach)
         };

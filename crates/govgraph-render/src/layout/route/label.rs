@@ -76,8 +76,8 @@ fn best_place(
         let horizontal = (a.y - b.y).abs() < 0.5;
         let length = (a.x - b.x).abs() + (a.y - b.y).abs();
         let along = if horizontal { width } else { HEIGHT };
-        // Beside an upright line words cover less of what runs next to it.
-        let aside = width / 2.0 - 8.0;
+        // Beside an upright line words leave it whole, and cover less of what runs on its other side.
+        let aside = width / 2.0 - 0.5;
         let asides: &[f64] = if horizontal { &[0.0] } else { &[0.0, aside, -aside] };
         for (share, aside) in SHARES.iter().flat_map(|&share| asides.iter().map(move |&aside| (share, aside))) {
             let centre = Point::new(a.x + (b.x - a.x) * share + aside, a.y + (b.y - a.y) * share);
