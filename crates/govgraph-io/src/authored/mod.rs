@@ -1,7 +1,7 @@
 //! The authored format: what people write by hand, YAML in a strict profile and CSV tables of seats.
 //!
 //! [`read`] finds every problem in every file in one pass; a wrong value drops what it stands in, and reading goes on.
-//! `write` is its twin: what it writes, [`read`] reads as the same dataset.
+//! [`write()`] is its twin: what it writes, [`read`] reads as the same dataset.
 //!
 //! The format cannot carry: texts that are empty, blanks at the ends of the place in a source, dates that are not as
 //! they were written, an item of a seat that has no organisation while the seat around it has one, and whoever holds
@@ -11,8 +11,10 @@ mod body;
 mod cells;
 mod event;
 mod read;
+mod record;
 mod relation;
 mod rule;
+mod schema;
 mod seat;
 mod source;
 mod strategy;
@@ -20,10 +22,13 @@ mod table;
 mod values;
 mod vocabulary;
 mod walk;
+mod write;
 
 use govgraph_model::{Dataset, Finding, Here, Provenance};
 
 pub use read::read;
+pub use schema::schema;
+pub use write::write;
 
 /// The file that makes a folder a dataset.
 pub const MAIN_FILE: &str = "govgraph.yaml";

@@ -157,7 +157,12 @@ impl<'t> Builder<'t> {
     fn scalar(&mut self, text: Cow<'t, str>, style: ScalarStyle, at: Span) -> ControlFlow<()> {
         let source = self.text.get(at.range()).unwrap_or("");
         match style {
-            ScalarStyle::Literal | ScalarStyle::Folded => self.built.free.push(Free { span: at, is_text: true }),
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                // It begins behind the indentation of its first line, and that is free too.
+                let before = self.text.get(..at.start as usize).unwrap_or("");
+                let line = before.rfind('\n').unwrap_or(0);
+                self.built.free.push(Free { span: Span::new(line, at.end as usize), is_text: true });
+            }
             // The parser gives `~` for a value that is not there.
             ScalarStyle::Plain if source.is_empty() => return self.node(Node { span: at, value: Value::Nothing }),
             ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
