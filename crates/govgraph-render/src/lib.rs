@@ -38,3 +38,5 @@ pub mod palette;
 pub mod svg;
 pub mod text;
 mod xml;
+pub mod project;
+pub mod table;

@@ -58,6 +58,12 @@ impl<'g> BodyView<'g> {
         self.lifetime().extent
     }
 
+    /// Whether nothing is known of it but that somebody proposed it.
+    pub fn is_only_proposed(self) -> bool {
+        let lifetime = self.lifetime();
+        lifetime.proposed.is_some() && lifetime.extent.certain().is_none()
+    }
+
     pub(crate) fn lifetime(self) -> &'g Lifetime {
         &self.graph.lifetimes[self.ix.at()]
     }

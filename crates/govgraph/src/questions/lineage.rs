@@ -91,6 +91,42 @@ pub struct Change {
     pub evidence: Vec<Evidence>,
 }
 
+/// All events of a structure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Overview {
+    /// What was asked. At a date, events that came later are left out, and proposals are not.
+    pub asked: Asked,
+    /// One a leg of an event: dated ones by date, then the others.
+    pub rows: Vec<Succession>,
+}
+
+/// A leg of an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Succession {
+    /// What happened.
+    #[serde(flatten)]
+    pub change: Change,
+    /// The bodies before.
+    pub from: Vec<BodyRef>,
+    /// The bodies after.
+    pub to: Vec<BodyRef>,
+}
+
+/// Lists the events of a whole structure. Cost: linear in them.
+pub fn overview(snapshot: &Snapshot<'_>) -> Overview {
+    let graph = snapshot.graph();
+    let bodies = |ids: &[Located<BodyId>]| {
+        ids.iter().filter_map(|id| Some(BodyRef::at(snapshot, graph.body(id)?))).collect::<Vec<_>>()
+    };
+    let legs = graph.events().iter().flat_map(|event| event.legs.iter().map(move |leg| (event, leg)));
+    let rows = legs.filter_map(|(event, leg)| {
+        let change = change(snapshot, event, leg);
+        let told = change.proposed || change.happened.is_possible();
+        told.then(|| Succession { change, from: bodies(&leg.from), to: bodies(&leg.to) })
+    });
+    Overview { asked: Asked::new("lineage", snapshot), rows: rows.collect() }
+}
+
 /// Reads the lineage of a body from the events.
 ///
 /// Forward from an event only events go on that can have come after it, backward only those that can have come
@@ -210,7 +246,7 @@ impl<'g> Walk<'_, 'g> {
                 _ => true,
             };
             let takes_part = here.iter().any(|id| id.value == *of.id()) && !leg.kind.keeps_body();
-            let change = self.change(event, leg);
+            let change = change(self.snapshot, event, leg);
             let is_told = change.proposed || change.happened.is_possible();
             let others = |ids: &'g [Located<BodyId>]| {
                 let mut bodies: Vec<BodyView<'g>> = ids.iter().filter_map(|id| graph.body(id)).collect();
@@ -249,30 +285,30 @@ impl<'g> Walk<'_, 'g> {
     fn changes(&self, body: BodyView<'g>) -> Vec<Change> {
         let legs = self.legs.get(body.id()).map_or(&[][..], Vec::as_slice);
         let kept = legs.iter().filter(|(_, leg)| leg.kind.keeps_body());
-        let changes = kept.map(|(event, leg)| self.change(event, leg));
+        let changes = kept.map(|(event, leg)| change(self.snapshot, event, leg));
         let mut changes: Vec<Change> =
             changes.filter(|change| change.proposed || change.happened.is_possible()).collect();
         changes.sort();
         changes
     }
+}
 
-    fn change(&self, event: &Event, leg: &Leg) -> Change {
-        let date = event.when.date();
-        let happened = match (self.snapshot.date(), date) {
-            (None, _) => Cover::Certain,
-            (Some(_), None) => Cover::Possible,
-            (Some(at), Some(date)) if date.first() > at.last() => Cover::No,
-            (Some(at), Some(date)) if date.last() <= at.first() => Cover::Certain,
-            _ => Cover::Possible,
-        };
-        Change {
-            date: date.map(|date| date.edtf().to_string()),
-            date_words: date.map(ToString::to_string),
-            kind: leg.kind,
-            proposed: event.when.is_proposed(),
-            happened,
-            text: event.text.clone(),
-            evidence: self.snapshot.graph().evidence(&event.provenance, &[]),
-        }
+fn change(snapshot: &Snapshot<'_>, event: &Event, leg: &Leg) -> Change {
+    let date = event.when.date();
+    let happened = match (snapshot.date(), date) {
+        (None, _) => Cover::Certain,
+        (Some(_), None) => Cover::Possible,
+        (Some(at), Some(date)) if date.first() > at.last() => Cover::No,
+        (Some(at), Some(date)) if date.last() <= at.first() => Cover::Certain,
+        _ => Cover::Possible,
+    };
+    Change {
+        date: date.map(|date| date.edtf().to_string()),
+        date_words: date.map(ToString::to_string),
+        kind: leg.kind,
+        proposed: event.when.is_proposed(),
+        happened,
+        text: event.text.clone(),
+        evidence: snapshot.graph().evidence(&event.provenance, &[]),
     }
 }

@@ -1,0 +1,171 @@
+//! The verbs, one file each, and what they share.
+
+mod brief;
+mod check;
+mod completions;
+mod draw;
+mod elected;
+mod lineage;
+mod overlap;
+mod show;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Serialize;
+
+use govgraph::questions::Circle;
+use govgraph::{BodyView, Date, GovGraph, Snapshot};
+use govgraph_render::table::Table;
+
+use crate::exit::Outcome;
+use crate::{input, output};
+
+/// Who sits where, under what duty and descended from what: questions about governance structures, answered with
+/// evidence.
+///
+/// Unknown is an answer: where the data are silent, so is govgraph.
+#[derive(Debug, Parser)]
+#[command(name = "govgraph", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Brief(brief::Brief),
+    Check(check::Check),
+    Show(show::Show),
+    Overlap(overlap::Overlap),
+    Elected(elected::Elected),
+    Lineage(lineage::Lineage),
+    Draw(draw::Draw),
+    Completions(completions::Completions),
+}
+
+pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    match cli.verb {
+        Verb::Brief(verb) => verb.run(),
+        Verb::Check(verb) => verb.run(),
+        Verb::Show(verb) => verb.run(),
+        Verb::Overlap(verb) => verb.run(),
+        Verb::Elected(verb) => verb.run(),
+        Verb::Lineage(verb) => verb.run(),
+        Verb::Draw(verb) => verb.run(),
+        Verb::Completions(verb) => Ok(verb.run()),
+    }
+}
+
+/// When to look.
+#[derive(Args, Debug)]
+struct At {
+    /// The date to look at: 2010-03-31, 2010-03, 2010, "March 2010", "early 2009". Without it, everything that is
+    /// recorded counts, whatever its date
+    #[arg(long, value_name = "DATE")]
+    at: Option<Date>,
+}
+
+impl At {
+    fn snapshot<'g>(&self, graph: &'g GovGraph) -> Snapshot<'g> {
+        match &self.at {
+            Some(date) => graph.at(date.clone()),
+            None => graph.at_any_time(),
+        }
+    }
+}
+
+/// Which seats count.
+#[derive(Args, Debug)]
+struct Who {
+    /// Count everybody with a seat: also advisers, observers, wider stakeholders and those who attend on demand
+    #[arg(long)]
+    everyone: bool,
+}
+
+impl Who {
+    fn circle(&self) -> Circle {
+        if self.everyone { Circle::Everyone } else { Circle::Core }
+    }
+}
+
+/// In which form to answer.
+#[derive(Args, Debug)]
+struct Form {
+    /// The form of the answer; a file is written in the form of its extension
+    #[arg(long, value_enum, value_name = "FORM")]
+    format: Option<Format>,
+
+    /// Write the answer to a file (.txt, .json, .csv, .md) instead of printing it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: a table that fits the terminal
+    Table,
+    /// For programs: everything, with sources
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// For documents
+    Markdown,
+}
+
+impl Form {
+    /// The form that is asked for, by its name or by the extension of the file.
+    fn format(&self) -> anyhow::Result<Format> {
+        if let Some(format) = self.format {
+            return Ok(format);
+        }
+        let Some(path) = &self.output else { return Ok(Format::Table) };
+        match extension(path).as_str() {
+            "txt" => Ok(Format::Table),
+            "json" => Ok(Format::Json),
+            "csv" => Ok(Format::Csv),
+            "md" => Ok(Format::Markdown),
+            _ => bail!("`{}` is not a .txt, .json, .csv or .md file: name the form with --format", path.display()),
+        }
+    }
+
+    fn answer(&self, report: &impl Serialize, table: impl FnOnce() -> Table) -> anyhow::Result<Outcome> {
+        let text = match self.format()? {
+            Format::Table => table().text(Some(output::width())),
+            Format::Csv => table().csv(),
+            Format::Markdown => table().markdown(),
+            Format::Json => {
+                let mut json = serde_json::to_string_pretty(report).context("cannot write the answer as JSON")?;
+                json.push('\n');
+                json
+            }
+        };
+        match &self.output {
+            Some(path) => output::write(path, text.as_bytes())?,
+            None => output::print(&text)?,
+        }
+        Ok(Outcome::Answered)
+    }
+}
+
+/// The extension of a file in lower case; empty if it has none.
+fn extension(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// Asks a graph, unless the records were refused.
+fn ask(data: &Path, answer: impl FnOnce(&GovGraph) -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
+    match input::graph(data)? {
+        Some(graph) => answer(&graph),
+        None => {
+            output::complain(&format!("`{}` cannot be used as it is: see above", data.display()));
+            Ok(Outcome::CouldNotAnswer)
+        }
+    }
+}
+
+/// The body that somebody calls by its id, abbreviation or name.
+fn body<'g>(graph: &'g GovGraph, called: &str) -> anyhow::Result<BodyView<'g>> {
+    Ok(graph.find(called)?)
+}

@@ -1,0 +1,96 @@
+//! `govgraph draw`: the structure as a picture.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::Args;
+
+use govgraph::{AreaId, BodySet, GovGraph, Snapshot};
+use govgraph_render::figure::Figure;
+use govgraph_render::project::chart;
+use govgraph_render::{dot, svg};
+
+use super::{At, ask, body, extension};
+use crate::exit::Outcome;
+use crate::output;
+
+/// The structure as an org chart: .svg, or .dot for Graphviz
+#[derive(Args, Debug)]
+pub(crate) struct Draw {
+    /// A folder with a govgraph.yaml, a file, or - for standard input
+    #[arg(default_value = ".")]
+    data: PathBuf,
+
+    /// The picture, in the form of its extension: .svg or .dot
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+
+    /// Only this body and what is near it
+    #[arg(long, value_name = "BODY")]
+    around: Option<String>,
+
+    /// With --around: how many steps count as near
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
+    depth: u32,
+
+    /// Only bodies for this area and those inside it
+    #[arg(long, value_name = "AREA", conflicts_with = "around")]
+    area: Option<AreaId>,
+
+    #[command(flatten)]
+    at: At,
+}
+
+impl Draw {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        let form = Picture::of(&self.output)?;
+        ask(&self.data, |graph| {
+            let only = self.selected(graph)?;
+            let figure = chart::figure(&self.at.snapshot(graph), &chart::Options { only });
+            output::write(&self.output, form.write(&figure).as_bytes())?;
+            Ok(Outcome::Answered)
+        })
+    }
+
+    fn selected<'g>(&self, graph: &'g GovGraph) -> anyhow::Result<Option<BodySet<'g>>> {
+        if let Some(called) = &self.around {
+            return Ok(Some(chart::around(graph, body(graph, called)?, self.depth)));
+        }
+        let Some(area) = &self.area else { return Ok(None) };
+        if graph.area(area).is_none() {
+            let areas = graph.areas().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
+            bail!("no area is called `{area}`; there are {areas}");
+        }
+        Ok(Some(chart::in_area(graph, area)))
+    }
+}
+
+/// The form of a picture.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Picture {
+    Svg,
+    Dot,
+}
+
+impl Picture {
+    /// By the extension of the file.
+    pub(super) fn of(path: &Path) -> anyhow::Result<Picture> {
+        match extension(path).as_str() {
+            "svg" => Ok(Picture::Svg),
+            "dot" | "gv" => Ok(Picture::Dot),
+            _ => bail!("`{}` is neither .svg nor .dot", path.display()),
+        }
+    }
+
+    pub(super) fn write(self, figure: &Figure) -> String {
+        match self {
+            Picture::Svg => svg::svg(figure),
+            Picture::Dot => dot::dot(figure),
+        }
+    }
+}
+
+/// The chart of a whole structure.
+pub(super) fn whole(snapshot: &Snapshot<'_>) -> Figure {
+    chart::figure(snapshot, &chart::Options::default())
+}

@@ -1,0 +1,81 @@
+//! `govgraph overlap`: which bodies share members or remits, how many, and who exactly.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use govgraph::questions::overlap::{self, By};
+use govgraph_render::project;
+
+use super::{At, Form, Who, ask, body};
+use crate::exit::Outcome;
+
+/// Which bodies share members or remits, how many, and who exactly
+#[derive(Args, Debug)]
+pub(crate) struct Overlap {
+    /// A folder with a govgraph.yaml, a file, or - for standard input
+    #[arg(default_value = ".")]
+    data: PathBuf,
+
+    /// What counts as the same member
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]
+    by: Which,
+
+    /// Only these two bodies, with everybody who sits on one or both
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    between: Option<Vec<String>>,
+
+    /// Only pairs that share at least so many
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    least: u32,
+
+    /// Show only the first so many pairs
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+
+    /// Show the sources of every shared member
+    #[arg(long)]
+    sources: bool,
+
+    #[command(flatten)]
+    at: At,
+
+    #[command(flatten)]
+    who: Who,
+
+    #[command(flatten)]
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Which {
+    /// The organisation that a seat belongs to
+    Organisation,
+    /// The post whose holder sits there
+    Post,
+    /// The named person
+    Person,
+    /// The themes that bodies hold, instead of members
+    Theme,
+}
+
+impl Overlap {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        ask(&self.data, |graph| {
+            let between = match self.between.as_deref() {
+                Some([a, b]) => Some((body(graph, a)?, body(graph, b)?)),
+                _ => None,
+            };
+            let by = match self.by {
+                Which::Organisation => By::Organisation,
+                Which::Post => By::Post,
+                Which::Person => By::Person,
+                Which::Theme => By::Theme,
+            };
+            let params = overlap::Params { by, circle: self.who.circle(), least: self.least, between };
+            let report = overlap::find(&self.at.snapshot(graph), &params);
+            let options = project::overlap::Options { sources: self.sources, top: self.top };
+            self.form.answer(&report, || project::overlap::table(&report, options))
+        })
+    }
+}

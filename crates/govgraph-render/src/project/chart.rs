@@ -1,0 +1,294 @@
+//! The org chart: bodies as cards in bands by level and area, who sits on them as rows, relations as edges.
+
+use std::collections::BTreeMap;
+
+use govgraph::questions::representation::{self, Verdict};
+use govgraph::{
+    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Direction, Event, Extent, GovGraph, Leg, Level, RelationKind,
+    SeatView, Snapshot, Standing, Tier, Word as _,
+};
+
+use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupIndex, Row, Tone};
+
+/// Which part of a structure to draw.
+#[derive(Clone, Debug, Default)]
+pub struct Options<'g> {
+    /// Only these bodies, whatever they are; `None`: every body that more is known of than its name.
+    pub only: Option<BodySet<'g>>,
+}
+
+/// The bodies within so many steps of one, along relations, successions and the seats it holds or has on it.
+pub fn around<'g>(graph: &'g GovGraph, body: BodyView<'g>, depth: u32) -> BodySet<'g> {
+    let mut set = graph.select([body.id()]).unwrap_or_else(|_| graph.select_where(|other| other == body));
+    for _ in 0..depth {
+        let near = graph.select_where(|other| set.iter().any(|body| graph.links_between(body, other).next().is_some()));
+        set = set.union(&near);
+    }
+    set
+}
+
+/// The bodies for an area and for those inside it.
+pub fn in_area<'g>(graph: &'g GovGraph, area: &AreaId) -> BodySet<'g> {
+    graph.select_where(|body| {
+        let own = body.record().area.as_ref();
+        own.is_some_and(|own| graph.area_and_wider(own).any(|wider| wider.id.value == *area))
+    })
+}
+
+/// The figure of a structure at the date of a snapshot.
+///
+/// Cost: linear in the bodies, seats and relations that are drawn, and in all events.
+pub fn figure(snapshot: &Snapshot<'_>, options: &Options<'_>) -> Figure {
+    let graph = snapshot.graph();
+    let mut figure = Figure::new(graph.title().unwrap_or("Governance structure"));
+    let bodies: Vec<BodyView<'_>> = match &options.only {
+        Some(only) => only.iter().filter(|body| is_in_view(snapshot, *body)).collect(),
+        None => snapshot.bodies().filter(|body| is_drawn(graph, *body)).collect(),
+    };
+    let mut chart = Chart { snapshot, figure: &mut figure, groups: BTreeMap::new(), cards: BTreeMap::new() };
+    chart.frames(&bodies);
+    for body in &bodies {
+        chart.card(*body);
+    }
+    let drawn = chart.cards.len();
+    chart.relations(&bodies);
+    chart.events();
+    let at = snapshot.date().map_or_else(|| "all dates".to_string(), |date| format!("at {date}"));
+    figure.subtitle = format!("{at} · {drawn} bodies");
+    let left_out = snapshot.bodies().count().saturating_sub(drawn);
+    if options.only.is_none() && left_out > 0 {
+        figure.notes.push(format!(
+            "{left_out} more bodies only hold seats on these, or nothing but their name is known: they have no card."
+        ));
+    }
+    figure
+}
+
+fn is_in_view(snapshot: &Snapshot<'_>, body: BodyView<'_>) -> bool {
+    // A chart of chosen bodies shows one that has ended, greyed, but none that is still to come.
+    let graph = snapshot.graph();
+    graph.body(body.id()).is_some_and(|body| snapshot.standing(body) != Some(Standing::NotYet))
+}
+
+/// Whether a body has something to show beyond its name: seats on it, sub-boards, or what it came from.
+fn is_drawn(graph: &GovGraph, body: BodyView<'_>) -> bool {
+    if body.kind() == BodyKind::Collective {
+        return false;
+    }
+    let has_seats = body.seats().next().is_some();
+    let related = graph.relations_of(body).any(|(_, other, _)| other.kind() != BodyKind::Collective);
+    has_seats || related
+}
+
+struct Chart<'f, 's, 'g> {
+    snapshot: &'s Snapshot<'g>,
+    figure: &'f mut Figure,
+    groups: BTreeMap<Frame, GroupIndex>,
+    cards: BTreeMap<String, CardIndex>,
+}
+
+/// What bodies stand together: their level, then their area by name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Frame {
+    level: Option<Level>,
+    area: Option<String>,
+}
+
+impl<'g> Chart<'_, '_, 'g> {
+    fn frame(&self, body: BodyView<'g>) -> Frame {
+        let graph = self.snapshot.graph();
+        let area = body.record().area.as_ref().and_then(|area| graph.area(area)).map(|area| area.name.clone());
+        Frame { level: body.level(), area }
+    }
+
+    /// Bands from the widest level to the narrowest; bodies of no known level come last.
+    fn frames(&mut self, bodies: &[BodyView<'g>]) {
+        let mut frames: Vec<Frame> = bodies.iter().map(|body| self.frame(*body)).collect();
+        frames.sort_by(|a, b| (a.level.is_none(), a).cmp(&(b.level.is_none(), b)));
+        frames.dedup();
+        for frame in frames {
+            let band = frame.level.map_or(u32::MAX, |level| level as u32);
+            let level = frame.level.map(Level::word);
+            let label = match (&frame.area, level) {
+                (Some(area), Some(level)) => format!("{level} · {area}"),
+                (Some(area), None) => area.clone(),
+                (None, Some(level)) => level.to_string(),
+                (None, None) => String::new(),
+            };
+            let index = self.figure.add_group(label.clone(), label, band);
+            self.groups.insert(frame, index);
+        }
+    }
+
+    fn card(&mut self, body: BodyView<'g>) {
+        let record = body.record();
+        let mut card = Card::new(body.id().to_string(), body.name(), body.kind().word().replace('-', " "));
+        if let Some(group) = self.groups.get(&self.frame(body)) {
+            card = card.in_group(*group);
+        }
+        card = card.state(self.state(body)).subtitle(subtitle(body));
+        let seats: Vec<SeatView<'g>> = body
+            .seats()
+            .filter(|seat| seat.is_core() && self.snapshot.covers(&seat.extent()).is_possible())
+            .collect();
+        if !seats.is_empty() {
+            let params = representation::Params { bodies: Some(vec![body]), ..Default::default() };
+            let report = representation::find(self.snapshot, &params);
+            match report.rows.first().map(representation::Row::verdict) {
+                Some(Verdict::Some) => card = card.pill(Tone::Elected, "elected members"),
+                Some(Verdict::None) => card = card.pill(Tone::Plain, "no elected member"),
+                _ => {}
+            }
+        }
+        if seats.iter().any(|seat| seat.record().tier == Some(Tier::Statutory)) {
+            card = card.pill(Tone::Statutory, "statutory");
+        }
+        if let Some(dates) = dates(body) {
+            card = card.pill(Tone::Date, dates);
+        }
+        for row in rows(&seats) {
+            card = card.row(row);
+        }
+        if let Some(url) = &record.url {
+            card = card.link(url);
+        }
+        let index = self.figure.add_card(card);
+        self.cards.insert(body.id().to_string(), index);
+    }
+
+    fn state(&self, body: BodyView<'g>) -> CardState {
+        match self.snapshot.standing(body) {
+            Some(Standing::Active) => CardState::Active,
+            Some(Standing::UnderReview) => CardState::UnderReview,
+            Some(Standing::Proposed | Standing::NotYet) => CardState::Proposed,
+            Some(Standing::Possible) => CardState::Unknown,
+            Some(Standing::Ended) => CardState::Ended,
+            None if body.is_only_proposed() => CardState::Proposed,
+            None if body.extent().latest().is_some() => CardState::Ended,
+            None => CardState::Active,
+        }
+    }
+
+    fn relations(&mut self, bodies: &[BodyView<'g>]) {
+        let graph = self.snapshot.graph();
+        for body in bodies {
+            for (relation, other, against) in graph.relations_of(*body) {
+                let holds = self.snapshot.covers(&graph.relation_extent(relation)).is_possible();
+                if against || !holds {
+                    continue;
+                }
+                // What is inside hangs below what it is in.
+                let (from, to, kind) = match relation.kind {
+                    RelationKind::SubBoardOf | RelationKind::PartOf => (other, *body, EdgeKind::SubBoard),
+                    _ => (*body, other, EdgeKind::Relation),
+                };
+                let label = match kind {
+                    EdgeKind::SubBoard => String::new(),
+                    _ => relation.kind.phrase().to_string(),
+                };
+                self.edge(from, to, kind, label, relation.proposed);
+            }
+        }
+    }
+
+    fn events(&mut self) {
+        let graph = self.snapshot.graph();
+        for event in graph.events() {
+            for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {
+                if self.is_over(event) {
+                    continue;
+                }
+                for from in leg.from.iter().filter_map(|id| graph.body(id)) {
+                    for to in leg.to.iter().filter_map(|id| graph.body(id)) {
+                        self.edge(from, to, EdgeKind::Succession, words(event, leg), event.when.is_proposed());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether an event is still to come at the date, and nobody has proposed it yet either.
+    fn is_over(&self, event: &Event) -> bool {
+        let (Some(at), Some(date)) = (self.snapshot.date(), event.when.date()) else { return false };
+        !event.when.is_proposed() && date.first() > at.last()
+    }
+
+    fn edge(&mut self, from: BodyView<'g>, to: BodyView<'g>, kind: EdgeKind, label: String, proposed: bool) {
+        let card = |body: BodyView<'g>| self.cards.get(body.id().as_str()).copied();
+        if let (Some(from), Some(to)) = (card(from), card(to))
+            && from != to
+        {
+            let edge = Edge::new(from, to, kind).label(label).proposed(proposed);
+            if !self.figure.edges.contains(&edge) {
+                self.figure.add_edge(edge);
+            }
+        }
+    }
+}
+
+fn words(event: &Event, leg: &Leg) -> String {
+    let kind = leg.kind.word().replace('-', " ");
+    match (event.when.date(), event.when.is_proposed()) {
+        (Some(date), true) => format!("{kind}, proposed for {date}"),
+        (None, true) => format!("{kind}, proposed"),
+        (Some(date), false) => format!("{kind} {}", date.first().year()),
+        (None, false) => kind,
+    }
+}
+
+/// The kind in words, and how many sit there.
+fn subtitle(body: BodyView<'_>) -> String {
+    let kind = body.kind().word().replace('-', " ");
+    let places = body.record().seats_declared.as_ref().map_or_else(|| body.places(), |declared| declared.value);
+    match places {
+        Count::ZERO | Count::UNKNOWN => kind,
+        Count { least, most: None } => format!("{kind} · {least} or more places"),
+        Count { least: 1, most: Some(1) } => format!("{kind} · 1 place"),
+        places => format!("{kind} · {places} places"),
+    }
+}
+
+/// `2006–2010`, `to 2006`, `from 2012`: the years between which it existed, as far as known.
+fn dates(body: BodyView<'_>) -> Option<String> {
+    let year = |day: Option<govgraph::Day>| day.map(govgraph::Day::year);
+    let extent: Extent = body.extent();
+    match (year(extent.earliest()), year(extent.latest())) {
+        (None, None) => body.record().proposed.as_ref().map(|date| format!("proposed {date}")),
+        (Some(first), None) => Some(format!("from {first}")),
+        (None, Some(last)) => Some(format!("to {last}")),
+        (Some(first), Some(last)) if first == last => Some(first.to_string()),
+        (Some(first), Some(last)) => Some(format!("{first}–{last}")),
+    }
+}
+
+/// One row for each holder that differs, chairs first.
+fn rows(seats: &[SeatView<'_>]) -> Vec<Row> {
+    let mut seats: Vec<&SeatView<'_>> = seats.iter().collect();
+    seats.sort_by_key(|seat| !seat.record().capacity.is_chair());
+    let row = |seat: &&SeatView<'_>| {
+        let record = seat.record();
+        let holder = &record.holder;
+        let text = match (seat.organisation(), &holder.post) {
+            (Some(organisation), Some(post)) => format!("{}, {}", post.value, organisation.short_name()),
+            (Some(organisation), None) => organisation.name().to_string(),
+            _ => seat.holder_name(),
+        };
+        let mut row = Row::new(text);
+        match record.count {
+            Count::ONE => {}
+            Count { least: 1, most: None } => row = row.count("× 1+"),
+            Count { least, most: None } => row = row.count(format!("× {least}+")),
+            count => row = row.count(format!("× {count}")),
+        }
+        if record.capacity.value != Capacity::Member {
+            row = row.role(record.capacity.word());
+        }
+        row
+    };
+    seats.iter().map(row).collect()
+}
+
+/// Bodies that can be reached downwards from some: what is inside them, and inside that.
+pub fn below<'g>(set: &BodySet<'g>) -> BodySet<'g> {
+    set.reach(Direction::Backward, |relation| relation.kind.is_containment())
+}

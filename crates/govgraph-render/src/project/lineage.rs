@@ -1,0 +1,107 @@
+//! Lineages as tables.
+
+use govgraph::questions::lineage::{Branch, Change, Lived, Overview, Report};
+use govgraph::{Cover, EventKind, Word as _};
+
+use super::{called, lifetime, sources, standing, title};
+use crate::table::Table;
+
+/// What a body came from, the body, and what it became, in the order of time; deeper branches are indented.
+pub fn table(report: &Report) -> Table {
+    let mut table = Table::new(title(&format!("Lineage of {}", report.body.body.name), &report.asked));
+    table = table.column("").column("When").column("What happened").column("Body").column("Existed");
+    table = table.column("Standing").column("Sources");
+    // In pre-order the earliest ancestors stand last.
+    for branch in report.before.iter().rev() {
+        rows(&mut table, branch, "came from");
+    }
+    let (existed, body) = (lifetime(&report.body.existed), lived(&report.body));
+    table.row(["is", "", "", &body, &existed, standing(&report.body.body), ""]);
+    for change in &report.changes {
+        table.row(["changed", &when(change), &what(change), "", "", "", &sources(&change.evidence)]);
+    }
+    for branch in &report.after {
+        rows(&mut table, branch, "became");
+    }
+    if report.before.is_empty() {
+        table.note("What it came from is not in the data.");
+    }
+    if report.after.is_empty() {
+        table.note("What became of it, if it ended, is not in the data.");
+    }
+    if report.before.iter().chain(&report.after).any(|branch| branch.change.proposed) {
+        table.note("Proposed events are planned, and need not have happened.");
+    }
+    table
+}
+
+fn rows(table: &mut Table, branch: &Branch, side: &str) {
+    let indent = "· ".repeat(branch.depth.min(20) as usize);
+    let mut happened = what(&branch.change);
+    if branch.depth > 0 {
+        happened = format!("{happened} ({})", branch.of.id);
+    }
+    if !branch.together_with.is_empty() {
+        let others: Vec<&str> = branch.together_with.iter().map(|body| body.id.as_str()).collect();
+        happened = format!("{happened}, with {}", others.join(", "));
+    }
+    if branch.predecessor_survives && branch.change.kind.ends_predecessor() {
+        happened.push_str("; the one before goes on");
+    }
+    let (when, cited) = (when(&branch.change), sources(&branch.change.evidence));
+    if branch.bodies.is_empty() {
+        table.row([side, &when, &happened, "–", "", "", &cited]);
+    }
+    for body in &branch.bodies {
+        let again = if body.told_before { " (see above)" } else { "" };
+        let name = format!("{indent}{}{again}", lived(&body.lived));
+        let existed = lifetime(&body.lived.existed);
+        table.row([side, &when, &happened, &name, &existed, standing(&body.lived.body), &cited]);
+    }
+}
+
+fn lived(lived: &Lived) -> String {
+    let names = &lived.other_names;
+    if names.is_empty() {
+        called(&lived.body)
+    } else {
+        format!("{}, also {}", called(&lived.body), names.join(", "))
+    }
+}
+
+fn when(change: &Change) -> String {
+    let date = change.date_words.clone();
+    match (change.proposed, date) {
+        (true, Some(date)) => format!("proposed for {date}"),
+        (true, None) => "proposed".to_string(),
+        (false, Some(date)) if change.happened == Cover::Possible => format!("{date} (perhaps later)"),
+        (false, Some(date)) => date,
+        (false, None) => "date unknown".to_string(),
+    }
+}
+
+fn what(change: &Change) -> String {
+    let word = change.kind.word().replace('-', " ");
+    match (&change.text, change.kind) {
+        (Some(text), EventKind::Refreshed | EventKind::Reviewed) => format!("{word}: {text}"),
+        _ => word,
+    }
+}
+
+/// All successions, one row an event.
+pub fn overview_table(overview: &Overview) -> Table {
+    let mut table = Table::new(title("What became of what", &overview.asked)).column("When").column("What happened");
+    table = table.column("Before").column("After").column("Sources");
+    for row in &overview.rows {
+        let names = |bodies: &[govgraph::questions::BodyRef]| {
+            let names = bodies.iter().map(called).collect::<Vec<_>>().join("; ");
+            if names.is_empty() { "–".to_string() } else { names }
+        };
+        let cited = sources(&row.change.evidence);
+        table.row([when(&row.change), what(&row.change), names(&row.from), names(&row.to), cited]);
+    }
+    if overview.rows.is_empty() {
+        table.note("No events are recorded.");
+    }
+    table
+}

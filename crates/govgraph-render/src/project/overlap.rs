@@ -1,0 +1,209 @@
+//! Shared members as a table.
+
+use govgraph::Cover;
+use govgraph::questions::Circle;
+use govgraph::questions::overlap::{By, Kinship, Member, Report, Row, Shared, Side, Tie};
+
+use super::{called, sources, standing, title};
+use crate::table::Table;
+
+/// How much a table shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Show the sources of every shared member.
+    pub sources: bool,
+    /// At most so many rows; `None`: all.
+    pub top: Option<usize>,
+}
+
+/// One row a pair; for a single pair that was asked, one row a member.
+pub fn table(report: &Report, options: Options) -> Table {
+    match report.rows.as_slice() {
+        [row] if row.only_a.is_some() => between(report, row),
+        _ => pairs(report, options),
+    }
+}
+
+/// `members` in the sense of the question.
+fn noun(by: By, count: usize) -> &'static str {
+    match (by, count) {
+        (By::Organisation, 1) => "organisation",
+        (By::Organisation, _) => "organisations",
+        (By::Post, 1) => "post",
+        (By::Post, _) => "posts",
+        (By::Person, 1) => "person",
+        (By::Person, _) => "people",
+        (By::Theme, 1) => "theme",
+        (By::Theme, _) => "themes",
+    }
+}
+
+fn pairs(report: &Report, options: Options) -> Table {
+    let heading = title(&format!("Bodies that share {}", noun(report.by, 2)), &report.asked);
+    let when = if report.asked.at.is_some() { "At that date" } else { "At one time" };
+    let mut table =
+        Table::new(heading).column("Body").column("Body").numbers("Shared").numbers("Jaccard").numbers("Of 1st");
+    table = table.numbers("Of 2nd").column(when).column("Who");
+    if options.sources {
+        table = table.column("Sources");
+    }
+    let shown = options.top.unwrap_or(usize::MAX);
+    for row in report.rows.iter().take(shown) {
+        let mut who: Vec<String> = row.shared.iter().map(|shared| name(&shared.member)).collect();
+        who.extend(row.kinship.map(kinship_words));
+        let mut cells = vec![
+            side(&row.a),
+            side(&row.b),
+            row.shared.len().to_string(),
+            format!("{:.2}", row.jaccard),
+            share(row.a_in_b),
+            share(row.b_in_a),
+            certain_words(row),
+            who.join("; "),
+        ];
+        if options.sources {
+            let each = row.shared.iter().map(|shared| format!("{}: {}", shared.member.name, shared_sources(shared)));
+            cells.push(each.collect::<Vec<_>>().join(" · "));
+        }
+        table.row(cells);
+    }
+    if report.rows.is_empty() {
+        table.note(format!("No two bodies share a known {}.", noun(report.by, 1)));
+    }
+    if report.rows.len() > shown {
+        table.note(format!("{} more pairs are not shown.", report.rows.len() - shown));
+    }
+    notes(report, &mut table);
+    table
+}
+
+fn notes(report: &Report, table: &mut Table) {
+    let compared = match report.by {
+        By::Theme => format!("{} bodies whose themes are known were compared.", report.compared),
+        by => format!("{} bodies with known {} were compared.", report.compared, noun(by, 2)),
+    };
+    table.note(compared);
+    if report.circle == Circle::Core && report.by != By::Theme {
+        table.note(
+            "Members count; advisers, observers, wider stakeholders and those who attend on demand do not (--everyone).",
+        );
+    }
+    if !report.unknown.is_empty() {
+        let names: Vec<&str> = report.unknown.iter().map(|body| body.id.as_str()).collect();
+        table.note(format!(
+            "Unknown, not zero: of {} it is not known which {} sit there.",
+            names.join(", "),
+            noun(report.by, 2)
+        ));
+    }
+    let open = |side: &Side| side.open_seats > 0;
+    if report.rows.iter().any(|row| open(&row.a) || open(&row.b)) {
+        table.note("+ n open: seats of which it is not known who holds them; they may be shared as well.");
+    }
+    if report.rows.iter().any(|row| row.shared.iter().any(|shared| shared.member.collective)) {
+        table.note("* stands for some bodies of a class: the sources do not say whether the same ones sit on both.");
+    }
+}
+
+fn side(side: &Side) -> String {
+    let open = if side.open_seats > 0 { format!(", {} open", side.open_seats) } else { String::new() };
+    let standing = standing(&side.body);
+    let standing = if matches!(standing, "" | "active") { String::new() } else { format!(", {standing}") };
+    format!("{} [{}{open}{standing}]", called(&side.body), side.members)
+}
+
+fn name(member: &Member) -> String {
+    format!("{}{}", member.name, if member.collective { "*" } else { "" })
+}
+
+fn share(share: Option<f64>) -> String {
+    share.map_or_else(|| "–".to_string(), |share| format!("{:.0}%", share * 100.0))
+}
+
+fn certain_words(row: &Row) -> String {
+    let (all, certain) = (row.shared.len(), row.certain);
+    if row.shared.iter().all(|shared| shared.cover == Cover::No) && all > 0 {
+        "never".to_string()
+    } else if certain == all {
+        "certain".to_string()
+    } else if certain == 0 {
+        "possible".to_string()
+    } else {
+        format!("{certain} certain")
+    }
+}
+
+fn kinship_words(kinship: Kinship) -> String {
+    match kinship {
+        Kinship::Succession => "(one succeeds the other)".to_string(),
+        Kinship::SubBoard => "(one is part of the other)".to_string(),
+    }
+}
+
+fn shared_sources(shared: &Shared) -> String {
+    let ties = shared.on_a.iter().chain(&shared.on_b);
+    let mut all = Vec::new();
+    for evidence in ties.flat_map(|tie| &tie.evidence) {
+        if !all.contains(evidence) {
+            all.push(evidence.clone());
+        }
+    }
+    sources(&all)
+}
+
+fn between(report: &Report, row: &Row) -> Table {
+    let what = format!("{} and {}", row.a.body.name, row.b.body.name);
+    let when = if report.asked.at.is_some() { "At that date" } else { "At one time" };
+    let mut table = Table::new(title(&what, &report.asked));
+    table = table.column("Who").column(&row.a.body.id).column(&row.b.body.id).column(when).column("Sources");
+    let ties = |ties: &[Tie]| ties.iter().map(|tie| tie.text.as_str()).collect::<Vec<_>>().join("; ");
+    for shared in &row.shared {
+        table.row([
+            name(&shared.member),
+            ties(&shared.on_a),
+            ties(&shared.on_b),
+            shared.cover.to_string(),
+            shared_sources(shared),
+        ]);
+    }
+    for member in row.only_a.iter().flatten() {
+        table.row([&name(member), "only here", "–"]);
+    }
+    for member in row.only_b.iter().flatten() {
+        table.row([&name(member), "–", "only here"]);
+    }
+    let (a, b) = (&row.a, &row.b);
+    table.note(format!(
+        "{} has {} known {}, {} has {}; {} are shared. Jaccard {:.2}; {} of {} sit on {}, {} of {} on {}.",
+        a.body.name,
+        a.members,
+        noun(report.by, a.members),
+        b.body.name,
+        b.members,
+        row.shared.len(),
+        row.jaccard,
+        share(row.a_in_b),
+        a.body.id,
+        b.body.id,
+        share(row.b_in_a),
+        b.body.id,
+        a.body.id,
+    ));
+    for side in [a, b].into_iter().filter(|side| side.open_seats > 0) {
+        let seats = if side.open_seats == 1 { "seat" } else { "seats" };
+        table.note(format!(
+            "Of {} {seats} on {} it is not known who holds them: they may be shared as well.",
+            side.open_seats, side.body.name
+        ));
+    }
+    if let Some(kinship) = row.kinship {
+        table.note(match kinship {
+            Kinship::Succession => "One of the two succeeds the other, or is to: overlap is to be expected.",
+            Kinship::SubBoard => "One of the two is part of the other: overlap is to be expected.",
+        });
+    }
+    if row.shared.iter().any(|shared| shared.member.collective) {
+        table.note("* stands for some bodies of a class: the sources do not say whether the same ones sit on both.");
+    }
+    table
+}

@@ -1,0 +1,132 @@
+//! Elected representation as a table.
+
+use govgraph::questions::representation::{Report, Row, SeatRow, Verdict, range_words};
+use govgraph::{Count, Cover, Tri};
+
+use super::{called, sources, standing, title};
+use crate::table::Table;
+
+/// One row a body; for a single body that was asked, one row a seat.
+pub fn table(report: &Report, one_body: bool) -> Table {
+    match report.rows.as_slice() {
+        [row] if one_body => seats(report, row),
+        _ => bodies(report),
+    }
+}
+
+fn bodies(report: &Report) -> Table {
+    let mut table = Table::new(title("Elected representation", &report.asked)).column("Body").column("Standing");
+    table = table.column("Elected members").column("By the seats").column("Chair elected?");
+    table = table.column("What sources say").column("Answers to elected members through");
+    for row in &report.rows {
+        let chairs = row.chairs.iter().map(|chair| format!("{}: {}", chair.holder, chair.elected));
+        table.row([
+            called(&row.body),
+            standing(&row.body).to_string(),
+            verdict(row.verdict()).to_string(),
+            seat_words(row),
+            or_unknown(chairs.collect::<Vec<_>>().join("; ")),
+            asserted_words(row),
+            way_words(row),
+        ]);
+    }
+    if report.rows.is_empty() {
+        table.note("Of no body a seat is known, nor does a source say anything about elected members.");
+    } else {
+        table.note("`open` means that the data leave it open: it is no finding that nobody is elected.");
+        table.note("Bodies without a known seat, and about which no source says anything, are not listed.");
+    }
+    if report.rows.iter().any(|row| !row.seats_certain) {
+        table.note("† the seats are the last that are known; whether they were still there at the date is not.");
+    }
+    table
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::None => "none",
+        Verdict::Open => "open",
+        Verdict::Some => "yes",
+    }
+}
+
+fn seat_words(row: &Row) -> String {
+    if row.seats.is_empty() {
+        return "no seat is known".to_string();
+    }
+    let dagger = if row.seats_certain { "" } else { "†" };
+    let places = row.declared.unwrap_or(row.places);
+    let itemised = match row.itemised {
+        Some(itemised) if !places.agrees_with(itemised) => format!(" ({itemised} itemised)"),
+        _ => String::new(),
+    };
+    format!("{}{itemised}{dagger}", range_words(row.elected, places))
+}
+
+fn asserted_words(row: &Row) -> String {
+    let each = row.asserted.iter().map(|asserted| {
+        let agrees = match asserted.agrees {
+            Tri::Yes => "the seats agree",
+            Tri::No => "the seats contradict it",
+            Tri::Unknown => "the seats leave it open",
+        };
+        let then = if asserted.cover == Cover::Certain { "" } else { ", of another date" };
+        format!("{} ({}{then}; {agrees})", verdict(asserted.verdict), sources(&asserted.evidence))
+    });
+    each.collect::<Vec<_>>().join("; ")
+}
+
+fn way_words(row: &Row) -> String {
+    match row.way.as_deref() {
+        None => "no way is known".to_string(),
+        Some([]) => "its own members".to_string(),
+        Some(steps) => steps.iter().map(|step| step.to.name.as_str()).collect::<Vec<_>>().join(" → "),
+    }
+}
+
+fn or_unknown(words: String) -> String {
+    if words.is_empty() { "no chair is known".to_string() } else { words }
+}
+
+fn seats(report: &Report, row: &Row) -> Table {
+    let what = format!("Elected representation on {}", row.body.name);
+    let mut table = Table::new(title(&what, &report.asked)).column("Seat").numbers("Places").column("Elected?");
+    table = table.column("How").column("Then?").column("Sources");
+    for seat in &row.seats {
+        let basis = seat.basis.map(|basis| basis.to_string()).unwrap_or_default();
+        let mut evidence = seat.evidence.clone();
+        evidence.extend(seat.elected_evidence.iter().filter(|more| !seat.evidence.contains(more)).cloned());
+        table.row([
+            seat_holder(row, seat),
+            seat.count.to_string(),
+            seat.elected.to_string(),
+            basis,
+            seat.cover.to_string(),
+            sources(&evidence),
+        ]);
+    }
+    table.note(format!("Elected members: {}; by the seats {}.", verdict(row.verdict()), seat_words(row)));
+    if let (Some(declared), Count { .. }) = (row.declared, row.places) {
+        table.note(format!("Places: {declared} declared, {} by the seats.", row.itemised.unwrap_or(row.places)));
+    }
+    if !row.asserted.is_empty() {
+        table.note(format!("Sources say: {}.", asserted_words(row)));
+    }
+    for step in row.way.iter().flatten() {
+        table.note(format!("{} ({}).", step.text, sources(&step.evidence)));
+    }
+    match row.way.as_deref() {
+        None => table.note("No way is known along which it answers to a body with directly elected members."),
+        Some([]) => table.note("Its own members are directly elected."),
+        Some(_) => {}
+    }
+    if !row.seats_certain {
+        table.note("`possible`: the seat is the last that is known; whether it was still there at the date is not.");
+    }
+    table
+}
+
+fn seat_holder(row: &Row, seat: &SeatRow) -> String {
+    let chairs = row.chairs.contains(seat);
+    if chairs { format!("{} (chair)", seat.holder) } else { seat.holder.clone() }
+}

@@ -1,0 +1,216 @@
+//! A report as rows and columns, and those as text for a terminal, CSV or Markdown.
+
+use comfy_table::{CellAlignment, ContentArrangement, presets};
+
+use crate::text::clean;
+
+/// Rows and columns of text, made from a report and free of layout.
+///
+/// All text in it has been cleaned: one line each, no control characters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What it shows, with the date. May be empty.
+    title: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
+    /// Sentences below it.
+    notes: Vec<String>,
+}
+
+/// A column of a [`Table`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Column {
+    heading: String,
+    numbers: bool,
+}
+
+impl Table {
+    /// A table without columns and rows.
+    pub fn new(title: impl AsRef<str>) -> Self {
+        Table { title: clean(title.as_ref()), ..Table::default() }
+    }
+
+    /// With another column of text.
+    #[must_use]
+    pub fn column(mut self, heading: &str) -> Self {
+        self.columns.push(Column { heading: heading.to_string(), numbers: false });
+        self
+    }
+
+    /// With another column of numbers, which stand at its right.
+    #[must_use]
+    pub fn numbers(mut self, heading: &str) -> Self {
+        self.columns.push(Column { heading: heading.to_string(), numbers: true });
+        self
+    }
+
+    /// Adds a row; cells without a column are dropped, missing ones are empty.
+    pub fn row<Cell: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        let mut row: Vec<String> = cells.into_iter().map(|cell| clean(cell.as_ref())).collect();
+        row.resize(self.columns.len(), String::new());
+        self.rows.push(row);
+    }
+
+    /// Adds a sentence below the table.
+    pub fn note(&mut self, note: impl AsRef<str>) {
+        self.notes.push(clean(note.as_ref()));
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The table for a terminal: at most `width` columns wide if that can be, otherwise as wide as it needs to be.
+    ///
+    /// Ends with a line break. Text wraps inside its cell.
+    pub fn text(&self, width: Option<u16>) -> String {
+        let mut out = String::new();
+        if !self.title.is_empty() {
+            out.push_str(&self.title);
+            out.push_str("\n\n");
+        }
+        if !self.rows.is_empty() {
+            let mut table = comfy_table::Table::new();
+            table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+            if let Some(width) = width {
+                table.set_width(width);
+            } else {
+                table.set_content_arrangement(ContentArrangement::Disabled);
+            }
+            table.set_header(self.columns.iter().map(|column| &column.heading));
+            table.add_rows(&self.rows);
+            for (column, described) in table.column_iter_mut().zip(&self.columns) {
+                if described.numbers {
+                    column.set_cell_alignment(CellAlignment::Right);
+                }
+            }
+            for line in table.lines() {
+                out.push_str(line.trim_end());
+                out.push('\n');
+            }
+        }
+        if !self.notes.is_empty() {
+            out.push('\n');
+        }
+        for note in &self.notes {
+            out.push_str(&wrapped(note, width));
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The rows as CSV with a header. Title and notes have no place in it.
+    ///
+    /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    pub fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let header = self.columns.iter().map(|column| column.heading.clone());
+        let records = std::iter::once(header.collect::<Vec<_>>()).chain(self.rows.iter().cloned());
+        for record in records {
+            // Writing into memory does not fail.
+            let _ = writer.write_record(record.iter().map(|cell| unformula(cell)));
+        }
+        let bytes = writer.into_inner().unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// The table as Markdown, title and notes included.
+    pub fn markdown(&self) -> String {
+        let mut out = String::new();
+        if !self.title.is_empty() {
+            out.push_str(&format!("### {}\n\n", escape(&self.title)));
+        }
+        if !self.rows.is_empty() {
+            let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+            out.push_str(&line(self.columns.iter().map(|column| escape(&column.heading)).collect()));
+            let rule = self.columns.iter().map(|column| if column.numbers { "---:" } else { "---" });
+            out.push_str(&line(rule.map(str::to_string).collect()));
+            for row in &self.rows {
+                out.push_str(&line(row.iter().map(|cell| escape(cell)).collect()));
+            }
+        }
+        for note in &self.notes {
+            out.push_str(&format!("\n{}\n", escape(note)));
+        }
+        out
+    }
+}
+
+/// A sentence over several lines, the later ones indented.
+fn wrapped(note: &str, width: Option<u16>) -> String {
+    let Some(width) = width else { return note.to_string() };
+    let mut out = String::new();
+    let mut used = 0;
+    for word in note.split(' ') {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > usize::from(width) {
+            out.push_str("\n  ");
+            used = 2;
+        } else if used > 0 {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += length;
+    }
+    out
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn unformula(cell: &str) -> String {
+    // A plain number may begin with a sign.
+    if cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err() {
+        format!("'{cell}")
+    } else {
+        cell.to_string()
+    }
+}
+
+/// Text that Markdown shows as it is.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '#' | '~' | '>' => {
+                out.push('\\');
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hostile() -> Table {
+        let mut table = Table::new("Title\u{1b}[31m").column("Name").numbers("Share");
+        table.row(["=HYPERLINK(\"x\")", "-0.5"]);
+        table.row(["<b>|`x`|</b>\nnext", "1"]);
+        table.note("A note");
+        table
+    }
+
+    #[test]
+    fn nothing_in_a_cell_is_a_formula_or_a_terminal_command() {
+        let csv = hostile().csv();
+        assert_eq!(csv, "Name,Share\n\"'=HYPERLINK(\"\"x\"\")\",-0.5\n<b>|`x`|</b> next,1\n");
+        assert!(!hostile().text(Some(60)).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn nothing_in_a_cell_is_markup_in_markdown() {
+        let markdown = hostile().markdown();
+        assert!(markdown.contains("| &lt;b\\>\\|\\`x\\`\\|&lt;/b\\> next | 1 |"), "{markdown}");
+    }
+
+    #[test]
+    fn notes_wrap_at_the_width() {
+        assert_eq!(wrapped("one two three", Some(9)), "one two\n  three");
+    }
+}
