@@ -61,7 +61,9 @@ fn segments(paths: &[Path], cards: &[Rect], vertical: bool) -> Vec<Segment> {
             let neighbour =
                 |point: Option<&Point>| point.map_or(position, |point| if vertical { point.x } else { point.y });
             let before = neighbour(at.checked_sub(1).and_then(|before| path.points.get(before)));
-            let lean = before + neighbour(path.points.get(at + 2)) - 2.0 * position;
+            // A tree spreads to both sides, so other lines go around it on the side that they lean to.
+            let lean =
+                if path.tree.is_some() { 0.0 } else { before + neighbour(path.points.get(at + 2)) - 2.0 * position };
             let free = if path.tree.is_some() {
                 (position, position)
             } else {
@@ -163,14 +165,18 @@ fn spread(paths: &mut [Path], mut set: Vec<&Segment>, vertical: bool) {
     for _ in 0..tracks.len() {
         let mut changed = false;
         for at in 0..tracks.len() - 1 {
-            let pair = [tracks[at][0].path, tracks[at + 1][0].path];
-            let now = crossings(&paths[pair[0]].points, &paths[pair[1]].points);
+            let (one, other) = (lines(&tracks[at]), lines(&tracks[at + 1]));
+            let between = |paths: &[Path]| -> usize {
+                let crossed = |&a: &usize| other.iter().map(move |&b| (a, b));
+                one.iter().flat_map(crossed).map(|(a, b)| crossings(&paths[a].points, &paths[b].points)).sum()
+            };
+            let now = between(paths);
             if now == 0 {
                 continue;
             }
             tracks.swap(at, at + 1);
             place(paths, &tracks, vertical);
-            if crossings(&paths[pair[0]].points, &paths[pair[1]].points) < now {
+            if between(paths) < now {
                 changed = true;
             } else {
                 tracks.swap(at, at + 1);
@@ -183,31 +189,35 @@ fn spread(paths: &mut [Path], mut set: Vec<&Segment>, vertical: bool) {
     }
 }
 
-/// Moves the parts to evenly spaced tracks in their order, around where they are or around the one that must stay.
+/// Moves the parts to evenly spaced tracks in their order, around where they are or on both sides of the one that must
+/// stay.
 fn place(paths: &mut [Path], tracks: &[Vec<&Segment>], vertical: bool) {
-    let count = tracks.len() as f64;
-    let free = |segment: &Segment| segment.free;
-    let movable = tracks.iter().filter(|track| free(track[0]).1 - free(track[0]).0 > 0.1);
-    let low = movable.clone().map(|track| free(track[0]).0).fold(f64::MIN, f64::max);
-    let high = movable.map(|track| free(track[0]).1).fold(f64::MAX, f64::min);
-    let room = (high - low).max(0.0);
+    let movable = tracks.iter().map(|track| track[0]).filter(|part| part.free.1 - part.free.0 > 0.1);
+    let low = movable.clone().map(|part| part.free.0).fold(f64::MIN, f64::max);
+    let high = movable.map(|part| part.free.1).fold(f64::MAX, f64::min);
     let widest = if tracks.iter().all(|track| track[0].ends) { ENDS_APART } else { APART };
-    let pitch = if count > 1.0 { widest.min(room / (count - 1.0)).max(2.0) } else { 0.0 };
+    // Even where there is no room lines do not lie on each other, as far as each of them may move.
+    let pitch = |room: f64, gaps: usize| if gaps == 0 { 0.0 } else { (room / gaps as f64).clamp(2.0, widest) };
+    let last = tracks.len() - 1;
     let fixed = tracks.iter().position(|track| paths[track[0].path].tree.is_some());
-    let first = match fixed {
-        Some(at) => tracks[at][0].position - at as f64 * pitch,
+    let (middle, centre) = match fixed {
+        Some(at) => (at, tracks[at][0].position),
         None => {
-            let mean = tracks.iter().map(|track| track[0].position).sum::<f64>() / count;
-            let wanted = mean - (count - 1.0) * pitch / 2.0;
-            if low <= high - (count - 1.0) * pitch { wanted.clamp(low, high - (count - 1.0) * pitch) } else { wanted }
+            let mean = tracks.iter().map(|track| track[0].position).sum::<f64>() / tracks.len() as f64;
+            let length = pitch(high - low, last) * last as f64;
+            let first = mean - length / 2.0;
+            (0, if low <= high - length { first.clamp(low, high - length) } else { first })
         }
     };
+    let (before, after) = (pitch(centre - low, middle), pitch(high - centre, last - middle));
     for (at, track) in tracks.iter().enumerate() {
         let segment = track[0];
         if paths[segment.path].tree.is_some() {
             continue;
         }
-        let to = (first + at as f64 * pitch).clamp(segment.free.0, segment.free.1);
+        let away = at as f64 - middle as f64;
+        let to = centre + away * if away < 0.0 { before } else { after };
+        let to = to.clamp(segment.free.0, segment.free.1);
         let points = &mut paths[segment.path].points;
         for point in &mut points[segment.at..segment.at + 2] {
             if vertical {
@@ -217,6 +227,14 @@ fn place(paths: &mut [Path], tracks: &[Vec<&Segment>], vertical: bool) {
             }
         }
     }
+}
+
+/// The lines on a track, each once.
+fn lines(track: &[&Segment]) -> Vec<usize> {
+    let mut lines: Vec<usize> = track.iter().map(|part| part.path).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
 }
 
 /// How often two lines cross.
