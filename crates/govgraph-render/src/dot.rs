@@ -73,7 +73,7 @@ fn graph_attributes(figure: &Figure) -> Vec<Attribute> {
     let label: String = lines.map(|line| line + "<br align=\"left\"/>").collect();
     attributes.extend((!label.is_empty()).then(|| html("label", &label)));
     let description = text::clean(&figure.description);
-    attributes.extend((!description.is_empty()).then(|| quoted("tooltip", &description)));
+    attributes.extend((!description.is_empty()).then(|| tooltip(&description)));
     attributes
 }
 
@@ -81,7 +81,7 @@ fn cluster(figure: &Figure, at: usize, members: &[usize]) -> Stmt {
     let label = text::clean(&figure.groups[at].label);
     let attributes = vec![
         quoted("label", &label),
-        quoted("tooltip", &label),
+        tooltip(&label),
         quoted("style", "rounded,filled"),
         quoted("color", palette::BAND_LINE),
         quoted("fillcolor", palette::BAND),
@@ -95,9 +95,9 @@ fn cluster(figure: &Figure, at: usize, members: &[usize]) -> Stmt {
 }
 
 fn node(at: usize, card: &Card) -> Stmt {
-    let mut attributes = vec![html("label", &card_table(card)), quoted("tooltip", &text::clean(card::title(card)))];
+    let mut attributes = vec![html("label", &card_table(card)), tooltip(&text::clean(card::title(card)))];
     if let Some(link) = xml::web_link(card.link.as_deref()) {
-        attributes.push(quoted("URL", link));
+        attributes.push(url(link));
     }
     Stmt::Node(Node::new(node_id(at), attributes))
 }
@@ -178,7 +178,7 @@ fn edge_between(figure: &Figure, edge: &Edge, (from, to): (usize, usize)) -> Stm
         attributes.push(quoted("label", &label));
     }
     let words = if label.is_empty() { edge.kind.words() } else { &label };
-    let tooltip = quoted("tooltip", &format!("{} → {}: {words}", name(from), name(to)));
+    let tooltip = tooltip(&format!("{} → {}: {words}", name(from), name(to)));
     attributes.push(tooltip);
     let ty = EdgeTy::Pair(Vertex::N(node_id(from)), Vertex::N(node_id(to)));
     Stmt::Edge(DotEdge { ty, attributes })
@@ -193,14 +193,30 @@ fn plain(name: &str, value: &str) -> Attribute {
     Attribute(Id::Plain(name.to_owned()), Id::Plain(value.to_owned()))
 }
 
-/// A quoted value. The backslash is doubled, since Graphviz puts names in for `\N`, `\G` and `\L`; cleaned text has no line breaks.
+/// A quoted value. The backslash is doubled, since Graphviz puts names in for `\N`, `\G` and `\L`, and the ampersand
+/// escaped, since it reads entities in plain labels too. Cleaned text has no line breaks.
 fn quoted(name: &str, value: &str) -> Attribute {
-    let value = value.replace('\\', "\\\\").replace('"', "\\\"");
+    let value = value.replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\"");
     Attribute(Id::Plain(name.to_owned()), Id::Escaped(format!("\"{value}\"")))
 }
 
-/// An HTML-like value; the outer brackets are ours to write.
+/// Names are put into tooltips after entities have been read, as in HTML-like labels.
+fn tooltip(value: &str) -> Attribute {
+    let value = value.replace('&', "&amp;").replace('\\', "&#92;&#92;").replace('"', "&quot;");
+    Attribute(Id::Plain("tooltip".to_owned()), Id::Escaped(format!("\"{value}\"")))
+}
+
+/// A link, with what could end an attribute percent-encoded: Graphviz writes links into its SVG as they are.
+fn url(link: &str) -> Attribute {
+    let encode = |link: String, (ch, code): (char, &str)| link.replace(ch, code);
+    let unsafe_in_svg = [('<', "%3C"), ('>', "%3E"), ('"', "%22"), ('\'', "%27"), ('\\', "%5C")];
+    quoted("URL", &unsafe_in_svg.into_iter().fold(link.to_owned(), encode))
+}
+
+/// An HTML-like value; the outer brackets are ours to write. Names are put in for `\N` here as well, and
+/// after entities have been read, so a backslash is two of them.
 fn html(name: &str, value: &str) -> Attribute {
+    let value = value.replace('\\', "&#92;&#92;");
     Attribute(Id::Plain(name.to_owned()), Id::Html(format!("<{value}>")))
 }
 
@@ -256,6 +272,9 @@ mod tests {
         assert_eq!(count(|stmt| matches!(stmt, Stmt::Subgraph(_))), 1);
         assert_eq!(count(|stmt| matches!(stmt, Stmt::Edge(_))), 2);
         assert_eq!(count(|stmt| matches!(stmt, Stmt::Attribute(_))), 0);
+        // Nothing for Graphviz to put a name in for, and nothing that could end an attribute of the SVG it makes.
+        assert!(!text.replace("\\\\", "").contains("\\N"));
+        assert!(text.contains("https://example.org/?a=%22&amp;b=%3Cc%3E%5CN"));
         assert!(!text.contains("javascript") && !text.contains('\u{202e}') && !text.contains('\u{0}'));
     }
 
