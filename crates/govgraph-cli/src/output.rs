@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context as _;
 
 /// The width of tables where there is no terminal to fit.
-const WIDTH_WITHOUT_TERMINAL: u16 = 140;
+const WIDTH_WITHOUT_TERMINAL: u16 = 120;
 
 /// How many columns a table may take.
 pub(crate) fn width() -> u16 {

@@ -170,6 +170,11 @@ impl Extent {
     /// Nothing is known: every day is possible, none certain.
     pub const UNKNOWN: Extent = Extent { certain: None, earliest: None, latest: None };
 
+    /// Exactly some days, certainly.
+    pub fn throughout(days: Stretch) -> Extent {
+        Extent { certain: Some(days), earliest: Some(days.first), latest: Some(days.last) }
+    }
+
     /// The days on which it certainly holds.
     pub fn certain(&self) -> Option<Stretch> {
         self.certain

@@ -208,6 +208,11 @@ impl GovGraph {
         std::iter::successors(self.areas.get(id), |area| self.areas.get(&area.within.as_ref()?.value))
     }
 
+    /// A class and the more general ones it belongs to, the most general last. Cost: their number.
+    pub fn class_and_wider(&self, id: &ClassId) -> impl Iterator<Item = &Class> {
+        std::iter::successors(self.classes.get(id), |class| self.classes.get(&class.broader.as_ref()?.value))
+    }
+
     /// How far up an area stands: its own level, or that of the nearest wider area that has one.
     pub fn level_of_area(&self, id: &AreaId) -> Option<Level> {
         self.area_and_wider(id).find_map(|area| area.level)
@@ -241,6 +246,14 @@ impl GovGraph {
     /// When a fact holds: its own period, and what its sources attest.
     pub fn extent(&self, during: Option<&Period>, own: &Provenance, outer: &[&Provenance]) -> Extent {
         during.unwrap_or(&Period::UNKNOWN).extent(self.attested(own, outer))
+    }
+
+    /// When a statement holds: throughout the time it names, or as its sources attest.
+    pub fn statement_extent(&self, at: Option<&Period>, own: &Provenance, outer: &[&Provenance]) -> Extent {
+        match at.and_then(Stretch::of_period) {
+            Some(stretch) => Extent::throughout(stretch),
+            None => self.extent(at, own, outer),
+        }
     }
 
     /// When a relation holds.

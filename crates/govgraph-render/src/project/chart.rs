@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use govgraph::questions::representation::{self, Verdict};
 use govgraph::{
-    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Direction, Event, Extent, GovGraph, Leg, Level, RelationKind,
+    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Event, Extent, GovGraph, Leg, Level, RelationKind,
     SeatView, Snapshot, Standing, Tier, Word as _,
 };
 
@@ -43,7 +43,7 @@ pub fn figure(snapshot: &Snapshot<'_>, options: &Options<'_>) -> Figure {
     let mut figure = Figure::new(graph.title().unwrap_or("Governance structure"));
     let bodies: Vec<BodyView<'_>> = match &options.only {
         Some(only) => only.iter().filter(|body| is_in_view(snapshot, *body)).collect(),
-        None => snapshot.bodies().filter(|body| is_drawn(graph, *body)).collect(),
+        None => notable(snapshot).iter().collect(),
     };
     let mut chart = Chart { snapshot, figure: &mut figure, groups: BTreeMap::new(), cards: BTreeMap::new() };
     chart.frames(&bodies);
@@ -70,14 +70,39 @@ fn is_in_view(snapshot: &Snapshot<'_>, body: BodyView<'_>) -> bool {
     graph.body(body.id()).is_some_and(|body| snapshot.standing(body) != Some(Standing::NotYet))
 }
 
-/// Whether a body has something to show beyond its name: seats on it, sub-boards, or what it came from.
-fn is_drawn(graph: &GovGraph, body: BodyView<'_>) -> bool {
-    if body.kind() == BodyKind::Collective {
-        return false;
+/// The bodies that have something to show beyond their name: members, a theme, a relation to another such body; and what
+/// those with members came from or became.
+fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
+    let graph = snapshot.graph();
+    let in_view = graph.select_where(|body| {
+        body.kind() != BodyKind::Collective && snapshot.standing(body).is_none_or(Standing::is_in_view)
+    });
+    let related = |body: BodyView<'g>| {
+        graph.relations_of(body).any(|(relation, other, _)| {
+            in_view.contains(other) && snapshot.covers(&graph.relation_extent(relation)).is_possible()
+        })
+    };
+    let has_members = graph.select_where(|body| in_view.contains(body) && body.seats().next().is_some());
+    let mut notable = graph.select_where(|body| {
+        in_view.contains(body) && (has_members.contains(body) || !body.record().remits.is_empty() || related(body))
+    });
+    for event in graph.events().iter().filter(|event| !is_still_to_come(snapshot, event)) {
+        for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {
+            let ends = || leg.from.iter().chain(&leg.to).map(|id| &id.value);
+            if ends().any(|id| graph.body(id).is_some_and(|body| has_members.contains(body)))
+                && let Ok(ends) = graph.select(ends())
+            {
+                notable = notable.union(&ends);
+            }
+        }
     }
-    let has_seats = body.seats().next().is_some();
-    let related = graph.relations_of(body).any(|(_, other, _)| other.kind() != BodyKind::Collective);
-    has_seats || related
+    notable
+}
+
+/// Whether an event lies ahead at the date, and nobody has proposed it yet either.
+fn is_still_to_come(snapshot: &Snapshot<'_>, event: &Event) -> bool {
+    let (Some(at), Some(date)) = (snapshot.date(), event.when.date()) else { return false };
+    !event.when.is_proposed() && date.first() > at.last()
 }
 
 struct Chart<'f, 's, 'g> {
@@ -134,9 +159,11 @@ impl<'g> Chart<'_, '_, 'g> {
         if !seats.is_empty() {
             let params = representation::Params { bodies: Some(vec![body]), ..Default::default() };
             let report = representation::find(self.snapshot, &params);
-            match report.rows.first().map(representation::Row::verdict) {
-                Some(Verdict::Some) => card = card.pill(Tone::Elected, "elected members"),
-                Some(Verdict::None) => card = card.pill(Tone::Plain, "no elected member"),
+            match report.rows.first().map(|row| (row.verdict(), row.derived)) {
+                Some((Verdict::Some, _)) => card = card.pill(Tone::Elected, "elected members"),
+                Some((Verdict::None, Verdict::None)) => card = card.pill(Tone::Plain, "no elected member"),
+                // The seats leave it open, and the card must not say more than the source does.
+                Some((Verdict::None, _)) => card = card.pill(Tone::Plain, "said to lack elected members"),
                 _ => {}
             }
         }
@@ -194,10 +221,10 @@ impl<'g> Chart<'_, '_, 'g> {
     fn events(&mut self) {
         let graph = self.snapshot.graph();
         for event in graph.events() {
+            if is_still_to_come(self.snapshot, event) {
+                continue;
+            }
             for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {
-                if self.is_over(event) {
-                    continue;
-                }
                 for from in leg.from.iter().filter_map(|id| graph.body(id)) {
                     for to in leg.to.iter().filter_map(|id| graph.body(id)) {
                         self.edge(from, to, EdgeKind::Succession, words(event, leg), event.when.is_proposed());
@@ -205,12 +232,6 @@ impl<'g> Chart<'_, '_, 'g> {
                 }
             }
         }
-    }
-
-    /// Whether an event is still to come at the date, and nobody has proposed it yet either.
-    fn is_over(&self, event: &Event) -> bool {
-        let (Some(at), Some(date)) = (self.snapshot.date(), event.when.date()) else { return false };
-        !event.when.is_proposed() && date.first() > at.last()
     }
 
     fn edge(&mut self, from: BodyView<'g>, to: BodyView<'g>, kind: EdgeKind, label: String, proposed: bool) {
@@ -286,9 +307,4 @@ fn rows(seats: &[SeatView<'_>]) -> Vec<Row> {
         row
     };
     seats.iter().map(row).collect()
-}
-
-/// Bodies that can be reached downwards from some: what is inside them, and inside that.
-pub fn below<'g>(set: &BodySet<'g>) -> BodySet<'g> {
-    set.reach(Direction::Backward, |relation| relation.kind.is_containment())
 }

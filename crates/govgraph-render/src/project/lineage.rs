@@ -16,7 +16,7 @@ pub fn table(report: &Report) -> Table {
         rows(&mut table, branch, "came from");
     }
     let (existed, body) = (lifetime(&report.body.existed), lived(&report.body));
-    table.row(["is", "", "", &body, &existed, standing(&report.body.body), ""]);
+    table.row(["itself", "", "", &body, &existed, standing(&report.body.body), ""]);
     for change in &report.changes {
         table.row(["changed", &when(change), &what(change), "", "", "", &sources(&change.evidence)]);
     }

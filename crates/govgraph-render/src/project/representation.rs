@@ -60,7 +60,11 @@ fn seat_words(row: &Row) -> String {
         Some(itemised) if !places.agrees_with(itemised) => format!(" ({itemised} itemised)"),
         _ => String::new(),
     };
-    format!("{}{itemised}{dagger}", range_words(row.elected, places))
+    let not = match row.not_elected {
+        Count::ZERO => String::new(),
+        not => format!(", {not} not elected"),
+    };
+    format!("{}{itemised}{not}{dagger}", range_words(row.elected, places))
 }
 
 fn asserted_words(row: &Row) -> String {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use govgraph_model::{
-    Body, BodyId, BodyKind, Capacity, Count, ElectedBasis, Evidence, Extent, Level, Period, PersonId, Post, Seat, Tier,
+    Body, BodyId, BodyKind, Capacity, ClassId, Count, ElectedBasis, Evidence, Extent, Level, Period, PersonId, Post, Seat, Tier,
     Tri, Word as _,
 };
 
@@ -40,6 +40,12 @@ impl<'g> BodyView<'g> {
     /// What sort of thing it is.
     pub fn kind(self) -> BodyKind {
         self.record().kind
+    }
+
+    /// Whether it belongs to a class, or to one that is part of that.
+    pub fn is_of_class(self, class: &ClassId) -> bool {
+        let mut classes = self.record().classes.iter().flat_map(|own| self.graph.class_and_wider(own));
+        classes.any(|own| own.id.value == *class)
     }
 
     /// How far up it stands: its own level, or that of its area.

@@ -26,7 +26,7 @@ pub struct Report {
     pub before: Vec<Branch>,
     /// What became of it, in the same form.
     pub after: Vec<Branch>,
-    /// Events that changed the body without ending it, by date.
+    /// Events that changed the body without ending it: dated ones by date, then the others.
     pub changes: Vec<Change>,
     /// How many different bodies the lineage holds, itself included.
     pub bodies: usize,
@@ -286,10 +286,7 @@ impl<'g> Walk<'_, 'g> {
         let legs = self.legs.get(body.id()).map_or(&[][..], Vec::as_slice);
         let kept = legs.iter().filter(|(_, leg)| leg.kind.keeps_body());
         let changes = kept.map(|(event, leg)| change(self.snapshot, event, leg));
-        let mut changes: Vec<Change> =
-            changes.filter(|change| change.proposed || change.happened.is_possible()).collect();
-        changes.sort();
-        changes
+        changes.filter(|change| change.proposed || change.happened.is_possible()).collect()
     }
 }
 

@@ -62,7 +62,7 @@ pub struct Report {
 /// Two bodies and what they share.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
-    /// The body whose id comes first.
+    /// The body whose id comes first, or the first of the two that were asked for.
     pub a: Side,
     /// The other.
     pub b: Side,
@@ -240,8 +240,7 @@ impl<'s, 'g> Table<'s, 'g> {
     fn new(snapshot: &'s Snapshot<'g>, params: &Params<'g>) -> Self {
         let mut table = Table { snapshot, keys: IndexSet::default(), rows: Vec::new() };
         let bodies: Vec<BodyView<'g>> = match params.between {
-            Some((a, b)) if a.id() <= b.id() => vec![a, b],
-            Some((a, b)) => vec![b, a],
+            Some((a, b)) => vec![a, b],
             None => snapshot.bodies().collect(),
         };
         for body in bodies {

@@ -193,7 +193,10 @@ impl<'g> Facts<'_, 'g> {
             self.add(Topic::Name, other.name.clone(), other.during.as_ref(), &other.provenance);
         }
         for status in &body.status {
-            self.add(Topic::Status, status.is.word().replace('-', " "), status.at.as_ref(), &status.provenance);
+            let (own, outer) = (&status.provenance, [&body.provenance]);
+            let extent = self.graph().statement_extent(status.at.as_ref(), own, &outer);
+            let evidence = self.graph().evidence(own, &outer);
+            self.push(Topic::Status, status.is.word().replace('-', " "), status.at.as_ref(), extent, evidence);
         }
         for purpose in &body.purposes {
             self.add(Topic::Purpose, purpose.value.clone(), None, &purpose.provenance);
@@ -350,7 +353,9 @@ impl<'g> Facts<'_, 'g> {
                 statement.value.as_ref().map(|value| format!(": {}", value.replace('-', " "))).unwrap_or_default();
             let text = statement.text.as_ref().map(|text| format!(" — {text}")).unwrap_or_default();
             let text = format!("{about}{value}{text}");
-            self.add(Topic::Statement, text, statement.at.as_ref(), &statement.provenance);
+            let (own, outer) = (&statement.provenance, [&body.provenance]);
+            let extent = graph.statement_extent(statement.at.as_ref(), own, &outer);
+            self.push(Topic::Statement, text, statement.at.as_ref(), extent, graph.evidence(own, &outer));
         }
     }
 }

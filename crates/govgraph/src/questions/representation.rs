@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, Extent, RelationKind, Tri};
+use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, RelationKind, Tri};
 
 use super::{Asked, BodyRef, Circle};
 use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot, Step, StepKind};
@@ -53,7 +53,9 @@ pub struct Row {
     pub itemised: Option<Count>,
     /// At least and at most so many of its places are held by somebody who must be elected.
     pub elected: Count,
-    /// How many of the certain ones in which sense.
+    /// How many places are held by somebody who need not be elected, as far as that is known.
+    pub not_elected: Count,
+    /// How many of the elected ones in which sense.
     pub by_basis: Vec<BasisCount>,
     /// What follows from the seats alone.
     pub derived: Verdict,
@@ -181,6 +183,7 @@ fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
         declared,
         itemised: (itemised != places).then_some(itemised),
         elected,
+        not_elected: seats.iter().filter(|seat| seat.elected == Tri::No).map(|seat| seat.count).sum(),
         by_basis: by_basis(&seats),
         derived,
         seats_certain,
@@ -243,7 +246,7 @@ fn asserted(snapshot: &Snapshot<'_>, body: BodyView<'_>, derived: Verdict) -> Ve
             "some" | "all" => Verdict::Some,
             _ => return None,
         };
-        let extent: Extent = graph.extent(statement.at.as_ref(), &statement.provenance, &[&record.provenance]);
+        let extent = graph.statement_extent(statement.at.as_ref(), &statement.provenance, &[&record.provenance]);
         let agrees = match derived {
             Verdict::Open => Tri::Unknown,
             derived if derived == verdict => Tri::Yes,
@@ -320,7 +323,6 @@ pub fn range_words(elected: Count, places: Count) -> String {
     let elected = match (elected.least, elected.most) {
         (least, Some(most)) if least == most => least.to_string(),
         (least, Some(most)) => format!("{least} to {most}"),
-        (0, None) => "unknown".to_string(),
         (least, None) => format!("{least} or more"),
     };
     let places = match (places.least, places.most) {

@@ -136,7 +136,7 @@ fn words(days: Stretch) -> String {
 fn successors(graph: &GovGraph, id: &BodyId) -> Vec<String> {
     let happened = graph.events.iter().filter(|event| !event.when.is_proposed());
     let legs = happened.flat_map(|event| &event.legs);
-    let legs = legs.filter(|leg| leg.ends_predecessor() && leg.from.iter().any(|from| from.value == *id));
+    let legs = legs.filter(|leg| leg.from.iter().any(|from| from.value == *id));
     let mut ids: Vec<String> = legs.flat_map(|leg| &leg.to).map(ToString::to_string).collect();
     ids.sort_unstable();
     ids.dedup();

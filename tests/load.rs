@@ -1,0 +1,46 @@
+//! Datasets for tests, read as the command line reads them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use govgraph::{Built, Dataset, Date, GovGraph};
+use govgraph_io::authored::{self, Layout, Text};
+
+/// A path in the project.
+pub(crate) fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// The records of a folder; fails if one of them cannot be read.
+pub(crate) fn dataset(folder: &str) -> Dataset {
+    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(path(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| authored::is_dataset_file(&path.file_name().unwrap().to_string_lossy()))
+        .map(|path| (path.display().to_string(), fs::read(path).unwrap()))
+        .collect();
+    files.sort();
+    let texts = files.iter().map(|(name, bytes)| Text { name, bytes });
+    let read = authored::read(texts, Layout::Folder);
+    assert_eq!(read.findings, [], "{folder}");
+    read.dataset
+}
+
+/// The London data.
+pub(crate) fn london() -> &'static Built {
+    static BUILT: OnceLock<Built> = OnceLock::new();
+    BUILT.get_or_init(|| GovGraph::build(dataset("data/london")).unwrap())
+}
+
+/// A graph from one YAML text.
+pub(crate) fn graph(yaml: &str) -> GovGraph {
+    let read = authored::read([Text { name: "test.yaml", bytes: yaml.as_bytes() }], Layout::File);
+    assert_eq!(read.findings, []);
+    GovGraph::build(read.dataset).unwrap().graph
+}
+
+/// A date.
+pub(crate) fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
