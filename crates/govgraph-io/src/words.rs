@@ -20,7 +20,11 @@ pub(crate) fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a s
     }
     let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
     let wanted = plain(text);
-    let distance = |candidate: &str| strsim::damerau_levenshtein(&wanted, &plain(candidate));
+    let plural = wanted.strip_suffix('y').map(|stem| format!("{stem}ies"));
+    let distance = |candidate: &str| match &plural {
+        Some(plural) if candidate == plural => 0,
+        _ => strsim::damerau_levenshtein(&wanted, &plain(candidate)),
+    };
     let allowed = |candidate: &str| match wanted.chars().count().min(candidate.chars().count()) {
         0..=1 => 0,
         2..=4 => 1,
@@ -46,6 +50,7 @@ mod tests {
         assert_eq!(nearest("seat", keys).as_deref(), Some("seats"));
         assert_eq!(nearest("Sub-board of", keys).as_deref(), Some("sub_board_of"));
         assert_eq!(nearest("soruce", keys).as_deref(), Some("source"));
+        assert_eq!(nearest("body", ["bodies"]).as_deref(), Some("bodies"));
         assert_eq!(nearest("colour", keys), None);
     }
 

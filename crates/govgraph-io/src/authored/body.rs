@@ -84,7 +84,7 @@ pub(crate) const DECLARED: Shape =
 
 /// A body, and the relations that are written under it.
 pub(super) fn body(walk: &mut Walk, id: Located<BodyId>, span: Span, node: &Node<'_>) -> Option<(Body, Vec<Relation>)> {
-    let record = record(walk, &BODY, span, node);
+    let record = record(walk, &BODY, id.as_str(), span, node);
     let relations = relation::of_body(walk, &record, &id);
     let body = Body {
         name: name(walk, &record, id.as_str()),

@@ -1,6 +1,7 @@
 //! Files to dataset: which file holds what, and what is wrong with a file as a whole.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use govgraph_model::{Code, Dataset, FileIndex, Finding, Located, Origin, sort_findings};
 
@@ -52,6 +53,7 @@ pub fn read<'a>(texts: impl IntoIterator<Item = Text<'a>>, layout: Layout) -> Re
         reader.findings.push(finding.help(format!("write one that begins with `govgraph: {VERSION}`")));
     }
     reader.seat_rows();
+    reader.names_for_ids();
     let Reader { dataset, mut findings, incomplete, .. } = reader;
     sort_findings(&mut findings);
     Read { dataset, findings, incomplete }
@@ -64,6 +66,8 @@ struct Reader {
     incomplete: bool,
     /// Rows of tables, whose bodies may stand in any file.
     rows: Vec<Row>,
+    /// Where something else stands for the id of a body.
+    not_body_ids: BTreeSet<Origin>,
 }
 
 impl Reader {
@@ -96,6 +100,7 @@ impl Reader {
             }
         }
         self.incomplete |= walk.lost;
+        self.not_body_ids.extend(walk.not_body_ids);
         self.findings.extend(limited(walk.findings));
     }
 
@@ -209,6 +214,25 @@ impl Reader {
                     let message = format!("no body is called `{body}`");
                     self.findings.push(Finding::new(Code::UnknownBody, message, body.origin).suggest(near));
                 }
+            }
+        }
+    }
+
+    /// Where the name of a body stands instead of its id, suggests the id.
+    fn names_for_ids(&mut self) {
+        let Reader { dataset, findings, not_body_ids, .. } = self;
+        for finding in findings.iter_mut().filter(|finding| finding.code == Code::BadId) {
+            let at = finding.labels.first().map_or(Origin::NOWHERE, |label| label.origin);
+            if !not_body_ids.contains(&at) {
+                continue;
+            }
+            let written = dataset.files.text_at(at);
+            let is_named = |body: &&govgraph_model::Body| {
+                body.name.eq_ignore_ascii_case(written)
+                    || body.short.as_ref().is_some_and(|short| short.eq_ignore_ascii_case(written))
+            };
+            if let Some(body) = dataset.bodies.iter().find(is_named) {
+                *finding = finding.clone().suggest(Some(body.id.to_string()));
             }
         }
     }

@@ -32,7 +32,7 @@ pub(crate) const REQUIREMENT: Shape = Shape {
 };
 
 pub(super) fn rule(walk: &mut Walk, id: Located<RuleId>, span: Span, node: &Node<'_>) -> Option<Rule> {
-    let record = record(walk, &RULE, span, node);
+    let record = record(walk, &RULE, id.as_str(), span, node);
     let name = name(walk, &record, id.as_str());
     // Nothing refers to a rule, so one that binds nobody can be left out.
     let applies_to = record.required(walk, "applies_to");

@@ -15,7 +15,7 @@ pub(super) fn source(walk: &mut Walk, id: Located<SourceId>, span: Span, node: &
     // Even a source of which nothing else can be read is one that others may cite.
     let nameless = Source::new(id.value.clone(), id.as_str());
     let Some(record) = walk.record(&SOURCE, node) else { return Some(Source { id, ..nameless }) };
-    let record = record.at(span);
+    let record = record.under(id.as_str(), span);
     Some(Source {
         title: record.required::<String>(walk, "title").map_or(nameless.title, |title| title.value),
         kind: record.value(walk, "kind").unwrap_or(SourceKind::Document),

@@ -39,16 +39,25 @@ impl FromText for String {
 }
 
 macro_rules! ids {
-    ($($id:ty),*) => {$(
+    ($($id:ty: $of:literal),* $(,)?) => {$(
         impl FromText for $id {
-            const WHAT: &'static str = "an id";
+            const WHAT: &'static str = concat!("the id of ", $of);
             fn from_text(text: &str) -> Result<Self, Refusal> {
                 text.parse().map_err(|error| bad_id(text, error))
             }
         }
     )*};
 }
-ids!(BodyId, SourceId, AreaId, ClassId, ThemeId, PersonId, RuleId, EventId);
+ids!(
+    BodyId: "a body",
+    SourceId: "a source",
+    AreaId: "an area",
+    ClassId: "a class",
+    ThemeId: "a theme",
+    PersonId: "a person",
+    RuleId: "a rule",
+    EventId: "an event",
+);
 
 fn bad_id(text: &str, error: IdError) -> Refusal {
     let (message, replacement) = match error {

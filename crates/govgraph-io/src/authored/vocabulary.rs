@@ -29,7 +29,7 @@ pub(crate) const OTHER_NAME: Shape =
 pub(crate) const IDENTIFIER: Shape = Shape { name: "Identifier", what: "an identifier", keys: &["scheme", "id"] };
 
 pub(super) fn area(walk: &mut Walk, id: Located<AreaId>, span: Span, node: &Node<'_>) -> Option<Area> {
-    let record = record(walk, &AREA, span, node);
+    let record = record(walk, &AREA, id.as_str(), span, node);
     Some(Area {
         name: name(walk, &record, id.as_str()),
         within: record.optional(walk, "within"),
@@ -41,7 +41,7 @@ pub(super) fn area(walk: &mut Walk, id: Located<AreaId>, span: Span, node: &Node
 }
 
 pub(super) fn class(walk: &mut Walk, id: Located<ClassId>, span: Span, node: &Node<'_>) -> Option<Class> {
-    let record = record(walk, &CLASS, span, node);
+    let record = record(walk, &CLASS, id.as_str(), span, node);
     Some(Class {
         name: name(walk, &record, id.as_str()),
         broader: record.optional(walk, "broader"),
@@ -52,7 +52,7 @@ pub(super) fn class(walk: &mut Walk, id: Located<ClassId>, span: Span, node: &No
 }
 
 pub(super) fn theme(walk: &mut Walk, id: Located<ThemeId>, span: Span, node: &Node<'_>) -> Option<Theme> {
-    let record = record(walk, &THEME, span, node);
+    let record = record(walk, &THEME, id.as_str(), span, node);
     Some(Theme {
         name: name(walk, &record, id.as_str()),
         broader: record.optional(walk, "broader"),
@@ -63,7 +63,7 @@ pub(super) fn theme(walk: &mut Walk, id: Located<ThemeId>, span: Span, node: &No
 }
 
 pub(super) fn person(walk: &mut Walk, id: Located<PersonId>, span: Span, node: &Node<'_>) -> Option<Person> {
-    let record = record(walk, &PERSON, span, node);
+    let record = record(walk, &PERSON, id.as_str(), span, node);
     Some(Person {
         name: name(walk, &record, id.as_str()),
         other_names: other_names(walk, &record),
@@ -74,10 +74,16 @@ pub(super) fn person(walk: &mut Walk, id: Located<PersonId>, span: Span, node: &
 }
 
 /// The record under an id. If there is none, which is reported, an empty one: others may refer to the id.
-pub(super) fn record<'n, 't>(walk: &mut Walk, shape: &'static Shape, span: Span, node: &'n Node<'t>) -> Named<'n, 't> {
+pub(super) fn record<'n, 't>(
+    walk: &mut Walk,
+    shape: &'static Shape,
+    id: &str,
+    span: Span,
+    node: &'n Node<'t>,
+) -> Named<'n, 't> {
     match walk.record(shape, node) {
-        Some(record) => Named { record: record.at(span), is_lost: false },
-        None => Named { record: Record::of(shape, &[], span), is_lost: true },
+        Some(record) => Named { record: record.under(id, span), is_lost: false },
+        None => Named { record: Record::of(shape, &[], span).under(id, span), is_lost: true },
     }
 }
 

@@ -1,6 +1,6 @@
 //! The walk over a tree: records with known keys, values of known types, and a finding for everything else.
 
-use govgraph_model::{Citation, Code, FileIndex, Finding, Here, Located, Origin, Provenance};
+use govgraph_model::{BodyId, Citation, Code, FileIndex, Finding, Here, Located, Origin, Provenance};
 
 use super::values::{FromText, Refusal};
 use crate::words::{nearest, shorten};
@@ -25,11 +25,13 @@ pub(crate) struct Walk {
     pub(crate) findings: Vec<Finding>,
     /// Whether something was dropped that other records may refer to.
     pub(crate) lost: bool,
+    /// Where something else stands for the id of a body.
+    pub(crate) not_body_ids: Vec<Origin>,
 }
 
 impl Walk {
     pub(crate) fn new(file: FileIndex) -> Self {
-        Walk { file, subject: None, findings: Vec::new(), lost: false }
+        Walk { file, subject: None, findings: Vec::new(), lost: false, not_body_ids: Vec::new() }
     }
 
     pub(crate) fn origin(&self, span: Span) -> Origin {
@@ -62,6 +64,9 @@ impl Walk {
                 let mut finding = Finding::new(code, message, self.origin(at)).suggest(replacement);
                 if help.is_some() {
                     finding.help = help;
+                }
+                if T::WHAT == BodyId::WHAT {
+                    self.not_body_ids.push(self.origin(at));
                 }
                 // Dates and counts mistake their place more often than their form, so the key is worth a word.
                 self.report(finding.label(format!("value of `{key}`")));
@@ -144,7 +149,7 @@ impl Walk {
                 self.report(finding.help("give it one, or delete the key"));
             }
         }
-        Some(Record { shape, entries, span: node.span })
+        Some(Record::of(shape, entries, node.span))
     }
 
     fn unknown_key(&mut self, shape: &Shape, entries: &[Entry<'_>], entry: &Entry<'_>) {
@@ -163,6 +168,7 @@ impl Walk {
         let finding = Finding::new(Code::UnknownKey, message, at);
         self.report(match near {
             Some(near) => finding.suggest(Some(near)),
+            None if shape.keys.len() > 20 => finding.help("docs/format.md lists its keys"),
             None => finding.help(format!("its keys are {}", shape.keys.join(", "))),
         });
     }
@@ -173,17 +179,20 @@ pub(crate) struct Record<'n, 't> {
     shape: &'static Shape,
     entries: &'n [Entry<'t>],
     pub(crate) span: Span,
+    /// Its id, if it stands under one.
+    id: Option<String>,
 }
 
 impl<'n, 't> Record<'n, 't> {
     /// A record whose keys were checked already.
     pub(crate) fn of(shape: &'static Shape, entries: &'n [Entry<'t>], span: Span) -> Self {
-        Record { shape, entries, span }
+        Record { shape, entries, span, id: None }
     }
 
-    /// With another place than that of its map: from its id on.
-    pub(crate) fn at(mut self, span: Span) -> Self {
+    /// Under an id, where it begins.
+    pub(crate) fn under(mut self, id: &str, span: Span) -> Self {
         self.span = span;
+        self.id = Some(id.to_string());
         self
     }
 
@@ -228,7 +237,12 @@ impl<'n, 't> Record<'n, 't> {
         // The first line is enough to find it, and the whole of a long record is too much to show.
         let first = self.entries.first().map_or(self.span, |entry| entry.key_span);
         let span = Span { start: self.span.start, end: self.span.end.min(first.end.max(self.span.start)) };
-        walk.refuse(Code::MissingKey, format!("{} lacks `{key}`", self.shape.what), span);
+        let what = self.shape.what;
+        let who = match &self.id {
+            Some(id) => format!("the {} `{id}`", what.trim_start_matches("a ").trim_start_matches("an ")),
+            None => what.to_string(),
+        };
+        walk.refuse(Code::MissingKey, format!("{who} lacks `{key}`"), span);
     }
 
     /// The items of a list, each read by `read`; none if the key is absent.

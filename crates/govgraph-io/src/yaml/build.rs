@@ -1,7 +1,7 @@
 //! Events to tree.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use govgraph_model::{Code, FileIndex, Finding, Origin};
@@ -38,6 +38,8 @@ pub(super) struct Builder<'t> {
     stack: Vec<Frame<'t>>,
     documents: usize,
     nodes: usize,
+    /// One finding for each name is enough: a bomb is made of thousands of aliases.
+    aliases: HashSet<&'t str>,
     built: Built<'t>,
 }
 
@@ -74,7 +76,7 @@ impl<'t> Builder<'t> {
             open_brackets: Vec::new(),
             reached: 0,
         };
-        Builder { text, file, stack: Vec::new(), documents: 0, nodes: 0, built }
+        Builder { text, file, stack: Vec::new(), documents: 0, nodes: 0, aliases: HashSet::new(), built }
     }
 
     /// Takes the next event; breaks if no more are wanted.
@@ -100,12 +102,10 @@ impl<'t> Builder<'t> {
                 "write the value out where it is used; quote text that begins with `&`",
             ),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.feature(
-                    bytes.start,
-                    bytes.end,
-                    "an alias",
-                    "write the value out; quote text that begins with `*`",
-                );
+                if self.aliases.insert(self.text.get(at.range()).unwrap_or("")) {
+                    let help = "write the value out; quote text that begins with `*`";
+                    self.feature(bytes.start, bytes.end, "an alias", help);
+                }
                 return self.node(Node { span: at, value: Value::Refused });
             }
             Event::Comment(_, placement) => {

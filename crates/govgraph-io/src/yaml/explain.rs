@@ -69,10 +69,14 @@ fn syntax(here: &Failure<'_>, kind: &ErrorKind, built: &Built<'_>) -> Finding {
         }
         _ if unclosed.is_some() => {
             let open = Failure { at: unclosed.unwrap_or(here.at), ..*here };
-            open.syntax(format!("the bracket `{}` that opens here is not closed before `{}`", open.char(), here.line()))
-                .label("opens here")
-                .also(here.origin(), "reading stopped here")
-                .help("close it, or put a comma between the lines")
+            open.syntax(format!(
+                "the bracket `{}` that opens here is not closed before `{}`",
+                open.char(),
+                here.whole_line()
+            ))
+            .label("opens here")
+            .also(here.origin(), "reading stopped here")
+            .help("close it, or put a comma between the lines")
         }
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => here
             .syntax(format!("a comma or a closing bracket is missing before `{}`", here.line()))
@@ -162,7 +166,7 @@ impl<'t> Failure<'t> {
 
     fn whole_line(&self) -> String {
         let before = self.before();
-        shorten(&format!("{before}{}", self.rest().lines().next().unwrap_or("")))
+        shorten(format!("{before}{}", self.rest().lines().next().unwrap_or("")).trim_start().trim_start_matches("- "))
     }
 
     /// The part of the line that comes before.

@@ -67,6 +67,3 @@ fn too_deep(at: Origin) -> Finding {
     Finding::new(Code::TooLarge, format!("this is nested more than {MAX_DEPTH} deep"), at)
         .help("no dataset needs that; is a bracket missing?")
 }
-
-#[cfg(test)]
-mod tests;

@@ -42,6 +42,7 @@ pub(super) fn check_lines(text: &str, file: FileIndex, failed: Option<&ScanError
     let mut free = built.free.iter().peekable();
     let mut starts = 0;
     let mut lines_after = 0;
+    let mut was_wrong = false;
     let mut findings = Vec::new();
     for line in text.split_inclusive('\n') {
         let start = starts;
@@ -61,12 +62,17 @@ pub(super) fn check_lines(text: &str, file: FileIndex, failed: Option<&ScanError
             continue;
         }
         let at = Origin::new(file, start, start + indent.len());
+        let is_wrong = indent.contains('\t') || (indent.len() % 2 == 1 && inside.is_none());
+        // A block that is indented wrongly is one slip.
+        if std::mem::replace(&mut was_wrong, is_wrong) || !is_wrong {
+            continue;
+        }
         if indent.contains('\t') {
             findings.push(
                 Finding::new(Code::Tab, "this line is indented with a tab", at)
                     .help("indent with two spaces; most editors can be told to write them for the tab key"),
             );
-        } else if indent.len() % 2 == 1 && inside.is_none() {
+        } else {
             let message = format!("this line is indented by {} {}, an odd number", indent.len(), spaces(indent.len()));
             let nearest = format!("indent by {} or by {}", indent.len() - 1, indent.len() + 1);
             findings.push(Finding::new(Code::OddIndent, message, at).help(nearest));
@@ -74,7 +80,7 @@ pub(super) fn check_lines(text: &str, file: FileIndex, failed: Option<&ScanError
     }
     // Where the indentation is wrong, what the parser says about it is only a consequence.
     if failed.is_some() && findings.iter().any(|finding| near_failure(finding, failed_at, text)) {
-        built.findings.retain(|finding| finding.code != Code::Syntax);
+        built.findings.retain(|finding| !matches!(finding.code, Code::Syntax | Code::Tab));
     }
     built.findings.extend(findings);
 }

@@ -5,6 +5,7 @@ mod datasets;
 mod hostile;
 mod invalid;
 mod profile;
+mod reading;
 mod round_trip;
 
 use govgraph_io::authored::{Layout, Read, Text, read};
