@@ -12,7 +12,9 @@ use govgraph_model::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub(crate) use texts::{ById, CountText, DateText, Flag, IdText, Maybe, Neat, OneWord, Several, Share, Text, YesNo};
+pub(crate) use texts::{
+    ById, CountText, DateText, Flag, IdText, Listed, Maybe, Neat, OneWord, Several, Share, Text, YesNo,
+};
 
 /// Defines records: first the keys that must be there, then, behind a semicolon, those that may be.
 macro_rules! records {
@@ -66,21 +68,21 @@ records! {
         /// What facts rest on, by id.
         sources: ById<Source>,
         /// Places, by id.
-        areas: ById<Area>,
+        areas: ById<Neat<Area>>,
         /// Sorts of bodies that rules speak of, by id.
-        classes: ById<Class>,
+        classes: ById<Neat<Class>>,
         /// Subjects that bodies work on, by id.
-        themes: ById<Theme>,
+        themes: ById<Neat<Theme>>,
         /// Named people, by id.
-        persons: ById<Person>,
+        persons: ById<Neat<Person>>,
         /// What a class of bodies must have or do, by id.
         rules: ById<Rule>,
         /// Anything with a name that meets, decides, runs or holds seats, by id.
-        bodies: ById<Body>,
+        bodies: ById<Neat<Body>>,
         /// Relations between bodies; each reads "from KIND to".
-        relations: Vec<Neat<Relation>>,
+        relations: Listed<Neat<Relation>>,
         /// What turned bodies into bodies.
-        events: Vec<Neat<Event>>,
+        events: Listed<Neat<Event>>,
     }
 
     /// Something that states facts and can be cited.

@@ -83,8 +83,8 @@ transparent_schema!(Maybe, Neat);
 #[derive(Debug)]
 pub(crate) struct Neat<T>(pub(crate) T);
 
-/// Lines of this length still fit a window beside another.
-const LINE: usize = 110;
+/// As JSON, with its quotes. As YAML this is about 110 characters, which fit a window beside another.
+const LINE: usize = 130;
 
 impl<T: Serialize> Serialize for Neat<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -194,7 +194,11 @@ impl JsonSchema for DateText {
             "description": "A date such as 2009-04-01, 2010-03, March 2010, 2006, about 2009, [2009,2010]; or a period such as 2006/2010-09, 2006/.. (still going on), 2006/ (end unknown), since 2006; or unknown. Never day first.",
             "type": ["string", "integer", "array"],
             "pattern": "\\S",
-            "items": { "type": ["string", "integer"] }
+            "items": { "type": ["string", "integer"] },
+            "not": {
+                "type": "string",
+                "pattern": "^([0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}|[0-9]{4}/[0-9]{2})$"
+            }
         })
     }
 }
@@ -335,6 +339,33 @@ impl<T: JsonSchema> JsonSchema for Several<T> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let item = generator.subschema_for::<T>();
         json_schema!({ "anyOf": [item.clone(), { "type": "array", "items": item }] })
+    }
+}
+
+/// A list at the top of a file.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Listed<T>(Vec<T>);
+
+impl<T> FromIterator<T> for Maybe<Listed<T>> {
+    fn from_iter<L: IntoIterator<Item = T>>(items: L) -> Self {
+        let items: Vec<T> = items.into_iter().collect();
+        Maybe(Some(Listed(items)).filter(|list| !list.0.is_empty()))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Listed<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Listed{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        // As for records by id.
+        json_schema!({ "type": ["array", "null"], "items": generator.subschema_for::<T>() })
     }
 }
 

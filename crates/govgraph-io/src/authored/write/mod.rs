@@ -10,7 +10,7 @@ use govgraph_model::{
 };
 
 use super::VERSION;
-use super::record::{self as authored, DateText, IdText, Maybe, OneWord, Text, VersionNumber, YesNo};
+use super::record::{self as authored, DateText, IdText, Maybe, Neat, OneWord, Text, VersionNumber, YesNo};
 use parts::{cited, date, id, ids, names, text};
 
 /// Writes a dataset as one file, which reads as the same dataset.
@@ -47,14 +47,16 @@ fn file(dataset: &Dataset) -> authored::File {
         description: text(dataset.description.as_ref()),
         licence: text(dataset.licence.as_ref()),
         sources: dataset.sources.iter().map(|source| (IdText::of(&source.id), self::source(source))).collect(),
-        areas: dataset.areas.iter().map(|area| (IdText::of(&area.id), self::area(area))).collect(),
-        classes: dataset.classes.iter().map(|class| (IdText::of(&class.id), self::class(class))).collect(),
-        themes: dataset.themes.iter().map(|theme| (IdText::of(&theme.id), self::theme(theme))).collect(),
-        persons: dataset.persons.iter().map(|person| (IdText::of(&person.id), self::person(person))).collect(),
+        areas: dataset.areas.iter().map(|area| (IdText::of(&area.id), Neat(self::area(area)))).collect(),
+        classes: dataset.classes.iter().map(|class| (IdText::of(&class.id), Neat(self::class(class)))).collect(),
+        themes: dataset.themes.iter().map(|theme| (IdText::of(&theme.id), Neat(self::theme(theme)))).collect(),
+        persons: dataset.persons.iter().map(|person| (IdText::of(&person.id), Neat(self::person(person)))).collect(),
         rules: dataset.rules.iter().map(|rule| (IdText::of(&rule.id), self::rule(rule))).collect(),
-        bodies: bodies.map(|(position, body)| (IdText::of(&body.id), body::body(body, related(position)))).collect(),
-        relations: listed.iter().map(relation).collect(),
-        events: dataset.events.iter().map(event).collect(),
+        bodies: bodies
+            .map(|(position, body)| (IdText::of(&body.id), Neat(body::body(body, related(position)))))
+            .collect(),
+        relations: listed.iter().map(relation).map(Neat).collect(),
+        events: dataset.events.iter().map(event).map(Neat).collect(),
     }
 }
 
