@@ -80,7 +80,7 @@ impl Reader {
                 return;
             }
         };
-        let mut walk = Walk::new(file);
+        let mut walk = Walk::new(file, content.clone());
         if is_table(text.name) {
             self.rows.extend(table::rows(&mut walk, &content));
         } else {

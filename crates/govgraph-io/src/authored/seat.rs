@@ -50,7 +50,8 @@ pub(super) fn seat(walk: &mut Walk, node: &Node<'_>) -> Option<Seat> {
 /// The seat in a record. `around` is the organisation of the seat that it is an item of.
 pub(super) fn of_record(walk: &mut Walk, record: &Record<'_, '_>, around: Option<&Located<BodyId>>) -> Seat {
     if around.is_none() && !HOLDERS.iter().any(|key| record.has(key)) {
-        let finding = Finding::new(Code::NoHolder, "the seat does not say who holds it", walk.origin(record.span));
+        let message = format!("the seat `{}` does not say who holds it", walk.written(record.span));
+        let finding = Finding::new(Code::NoHolder, message, walk.origin(record.span));
         walk.report(
             finding.help("name at least an organisation with `of`, or write `described` with the words of the source"),
         );

@@ -1,5 +1,7 @@
 //! The walk over a tree: records with known keys, values of known types, and a finding for everything else.
 
+use std::sync::Arc;
+
 use govgraph_model::{BodyId, Citation, Code, FileIndex, Finding, Here, Located, Origin, Provenance};
 
 use super::values::{FromText, Refusal};
@@ -20,6 +22,7 @@ pub(crate) struct Shape {
 /// The state of a walk over one file.
 pub(crate) struct Walk {
     file: FileIndex,
+    text: Arc<str>,
     /// The id of the record that the walk is in.
     subject: Option<String>,
     pub(crate) findings: Vec<Finding>,
@@ -30,8 +33,21 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
-    pub(crate) fn new(file: FileIndex) -> Self {
-        Walk { file, subject: None, findings: Vec::new(), lost: false, not_body_ids: Vec::new() }
+    pub(crate) fn new(file: FileIndex, text: Arc<str>) -> Self {
+        Walk { file, text, subject: None, findings: Vec::new(), lost: false, not_body_ids: Vec::new() }
+    }
+
+    /// What is written at a place, short enough for a message.
+    pub(crate) fn written(&self, span: Span) -> String {
+        shorten(self.text.get(span.range()).unwrap_or(""))
+    }
+
+    /// The beginning of a value, behind its quote if it has one. If it cannot be found, the whole of it.
+    fn part(&self, span: Span, beginning: &str) -> Span {
+        let source = self.text.get(span.range()).unwrap_or("");
+        let bare = source.trim_start_matches(['"', '\'']);
+        let start = span.start as usize + source.len() - bare.len();
+        if bare.starts_with(beginning) { Span::new(start, start + beginning.len()) } else { span }
     }
 
     pub(crate) fn origin(&self, span: Span) -> Origin {
@@ -306,10 +322,7 @@ fn citation(walk: &mut Walk, node: &Node<'_>) -> Option<Citation> {
     let trimmed = text.trim_start();
     let (id, locator) = trimmed.split_once(char::is_whitespace).unwrap_or((trimmed, ""));
     let locator = Some(locator.trim()).filter(|locator| !locator.is_empty());
-    // A plain text begins with its id. In quotes it does so one byte later, unless something is escaped in it.
-    let length = id.len() as u32;
-    let start = node.span.start + u32::from(node.span.end - node.span.start > text.len() as u32);
-    let id_span = Span { start, end: (start + length).min(node.span.end) };
+    let id_span = walk.part(node.span, id);
     if id.ends_with([',', ':', ';']) && id.len() > 1 {
         let bare = id.trim_end_matches([',', ':', ';']);
         let message = format!("`{}` is not an id: no `{}` may stand in it", shorten(id), &id[bare.len()..]);
