@@ -83,7 +83,7 @@ pub(crate) const DECLARED: Shape =
     Shape { name: "Declared", what: "the value of `seats_declared`", keys: &["count", "source", "certainty", "note"] };
 
 /// A body, and the relations that are written under it.
-pub(super) fn body(walk: &mut Walk, id: Located<BodyId>, span: Span, node: &Node<'_>) -> Option<(Body, Vec<Relation>)> {
+pub(super) fn body(walk: &mut Walk, id: Located<BodyId>, span: Span, node: &Node<'_>) -> (Body, Vec<Relation>) {
     let record = record(walk, &BODY, id.as_str(), span, node);
     let relations = relation::of_body(walk, &record, &id);
     let body = Body {
@@ -114,7 +114,7 @@ pub(super) fn body(walk: &mut Walk, id: Located<BodyId>, span: Span, node: &Node
         provenance: record.provenance(walk),
         id,
     };
-    Some((body, relations))
+    (body, relations)
 }
 
 fn status(walk: &mut Walk, node: &Node<'_>) -> Option<StatusAt> {

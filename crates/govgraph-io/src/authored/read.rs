@@ -52,7 +52,8 @@ pub fn read<'a>(texts: impl IntoIterator<Item = Text<'a>>, layout: Layout) -> Re
         let finding = Finding::new(Code::NoDataset, message, Origin::NOWHERE);
         reader.findings.push(finding.help(format!("write one that begins with `govgraph: {VERSION}`")));
     }
-    reader.seat_rows();
+    let rows = std::mem::take(&mut reader.rows);
+    reader.findings.extend(table::place(rows, &mut reader.dataset, reader.incomplete));
     reader.names_for_ids();
     let Reader { dataset, mut findings, incomplete, .. } = reader;
     sort_findings(&mut findings);
@@ -183,39 +184,18 @@ impl Reader {
 
     fn records(&mut self, walk: &mut Walk, record: &Record<'_, '_>) {
         let dataset = &mut self.dataset;
-        dataset.sources.extend(by_id(walk, record, "sources", source::source));
-        dataset.areas.extend(by_id(walk, record, "areas", vocabulary::area));
-        dataset.classes.extend(by_id(walk, record, "classes", vocabulary::class));
-        dataset.themes.extend(by_id(walk, record, "themes", vocabulary::theme));
-        dataset.persons.extend(by_id(walk, record, "persons", vocabulary::person));
-        dataset.rules.extend(by_id(walk, record, "rules", rule::rule));
-        for (body, relations) in by_id(walk, record, "bodies", body::body) {
+        by_id(walk, record, "sources", source::source, |source| dataset.sources.push(source));
+        by_id(walk, record, "areas", vocabulary::area, |area| dataset.areas.push(area));
+        by_id(walk, record, "classes", vocabulary::class, |class| dataset.classes.push(class));
+        by_id(walk, record, "themes", vocabulary::theme, |theme| dataset.themes.push(theme));
+        by_id(walk, record, "persons", vocabulary::person, |person| dataset.persons.push(person));
+        by_id(walk, record, "rules", rule::rule, |rule| dataset.rules.extend(rule));
+        by_id(walk, record, "bodies", body::body, |(body, relations)| {
             dataset.bodies.push(body);
             dataset.relations.extend(relations);
-        }
+        });
         dataset.relations.extend(record.list(walk, "relations", "relations", relation::relation));
         dataset.events.extend(record.list(walk, "events", "events", event::event));
-    }
-
-    /// Puts the rows of tables on their bodies, once all bodies are known.
-    fn seat_rows(&mut self) {
-        let mut index = std::collections::HashMap::new();
-        for (position, body) in self.dataset.bodies.iter().enumerate() {
-            index.entry(body.id.value.clone()).or_insert(position);
-        }
-        for Row { body, seat } in std::mem::take(&mut self.rows) {
-            let at = index.get(&body.value).and_then(|position| self.dataset.bodies.get_mut(*position));
-            match at {
-                Some(found) => found.seats.push(seat),
-                // The body may have been in what was lost.
-                None if self.incomplete => {}
-                None => {
-                    let near = nearest(body.as_str(), self.dataset.bodies.iter().map(|body| body.id.as_str()));
-                    let message = format!("no body is called `{body}`");
-                    self.findings.push(Finding::new(Code::UnknownBody, message, body.origin).suggest(near));
-                }
-            }
-        }
     }
 
     /// Where the name of a body stands instead of its id, suggests the id.
@@ -238,23 +218,22 @@ impl Reader {
     }
 }
 
-/// Reads a map of ids and records.
+/// Reads a map of ids and records, and hands each on.
 fn by_id<'n, 't: 'n, I, T>(
     walk: &mut Walk,
     file: &Record<'n, 't>,
     section: &str,
-    read: fn(&mut Walk, Located<I>, Span, &'n Node<'t>) -> Option<T>,
-) -> Vec<T>
-where
+    read: fn(&mut Walk, Located<I>, Span, &'n Node<'t>) -> T,
+    mut take: impl FnMut(T),
+) where
     I: FromText + std::fmt::Display,
 {
-    let Some(node) = file.get(section) else { return Vec::new() };
+    let Some(node) = file.get(section) else { return };
     let Value::Map(entries) = &node.value else {
         walk.wrong_type(section, "a map of ids and records", node);
         walk.lost = true;
-        return Vec::new();
+        return;
     };
-    let mut out = Vec::with_capacity(entries.len());
     for entry in entries {
         let id = walk.value::<I>(section, &entry.key, entry.key_span).or_else(|| {
             // Under the id that was probably meant, its references are not reported as well.
@@ -267,12 +246,8 @@ where
         };
         let span = entry.key_span.to(entry.value.span);
         let name = id.value.to_string();
-        match walk.within(&name, |walk| read(walk, id, span, &entry.value)) {
-            Some(record) => out.push(record),
-            None => walk.lost = true,
-        }
+        take(walk.within(&name, |walk| read(walk, id, span, &entry.value)));
     }
-    out
 }
 
 /// Whether the file is written in a version of the format that is known, or need not say so.

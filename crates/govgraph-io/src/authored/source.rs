@@ -11,12 +11,12 @@ pub(crate) const SOURCE: Shape = Shape {
     keys: &["title", "publisher", "author", "date", "published", "url", "licence", "kind", "note"],
 };
 
-pub(super) fn source(walk: &mut Walk, id: Located<SourceId>, span: Span, node: &Node<'_>) -> Option<Source> {
+pub(super) fn source(walk: &mut Walk, id: Located<SourceId>, span: Span, node: &Node<'_>) -> Source {
     // Even a source of which nothing else can be read is one that others may cite.
     let nameless = Source::new(id.value.clone(), id.as_str());
-    let Some(record) = walk.record(&SOURCE, node) else { return Some(Source { id, ..nameless }) };
+    let Some(record) = walk.record(&SOURCE, node) else { return Source { id, ..nameless } };
     let record = record.under(id.as_str(), span);
-    Some(Source {
+    Source {
         title: record.required::<String>(walk, "title").map_or(nameless.title, |title| title.value),
         kind: record.value(walk, "kind").unwrap_or(SourceKind::Document),
         publisher: record.value(walk, "publisher"),
@@ -27,5 +27,5 @@ pub(super) fn source(walk: &mut Walk, id: Located<SourceId>, span: Span, node: &
         licence: record.value(walk, "licence"),
         note: record.value(walk, "note"),
         id,
-    })
+    }
 }

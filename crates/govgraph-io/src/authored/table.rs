@@ -1,6 +1,8 @@
 //! Tables of seats: a CSV file, a row a seat, further columns named as the keys of a seat.
 
-use govgraph_model::{BodyId, Code, Finding, Located, Seat};
+use std::collections::{BTreeMap, HashMap};
+
+use govgraph_model::{BodyId, Code, Dataset, Finding, Located, Seat};
 
 use super::cells::{Cell, Sheet, Slip};
 use super::seat::{self, SEAT};
@@ -32,6 +34,39 @@ pub(super) fn rows(walk: &mut Walk, text: &str) -> Vec<Row> {
         walk.refuse(Code::EmptyFile, "the table holds nothing", Span::new(0, 0));
     }
     rows
+}
+
+/// Puts the seats of tables on their bodies, which may stand in any file. Returns what names no body, unless the
+/// dataset is incomplete: then it may be in what was lost.
+pub(super) fn place(rows: Vec<Row>, dataset: &mut Dataset, incomplete: bool) -> Vec<Finding> {
+    let mut index = HashMap::new();
+    for (position, body) in dataset.bodies.iter().enumerate() {
+        index.entry(body.id.value.clone()).or_insert(position);
+    }
+    // In a long table one slip is repeated in many rows: each id is reported once.
+    let mut unknown: BTreeMap<BodyId, (Located<BodyId>, usize)> = BTreeMap::new();
+    for Row { body, seat } in rows {
+        match index.get(&body.value).and_then(|position| dataset.bodies.get_mut(*position)) {
+            Some(found) => found.seats.push(seat),
+            None => unknown.entry(body.value.clone()).or_insert((body, 0)).1 += 1,
+        }
+    }
+    if incomplete {
+        return Vec::new();
+    }
+    let mut unknown: Vec<_> = unknown.into_values().collect();
+    unknown.sort_by_key(|(body, _)| body.origin);
+    unknown.truncate(MAX_UNKNOWN);
+    unknown.iter().map(|(body, rows)| no_such_body(body, *rows, dataset)).collect()
+}
+
+/// Each is compared with all bodies, so that the cost of more would be felt.
+const MAX_UNKNOWN: usize = 100;
+
+fn no_such_body(body: &Located<BodyId>, rows: usize, dataset: &Dataset) -> Finding {
+    let near = nearest(body.as_str(), dataset.bodies.iter().map(|body| body.id.as_str()));
+    let rows = if rows > 1 { format!(", here and in {} further rows", rows - 1) } else { String::new() };
+    Finding::new(Code::UnknownBody, format!("no body is called `{body}`{rows}"), body.origin).suggest(near)
 }
 
 fn bad_quotes(walk: &mut Walk, slip: &Slip) {

@@ -28,49 +28,49 @@ pub(crate) const OTHER_NAME: Shape =
 
 pub(crate) const IDENTIFIER: Shape = Shape { name: "Identifier", what: "an identifier", keys: &["scheme", "id"] };
 
-pub(super) fn area(walk: &mut Walk, id: Located<AreaId>, span: Span, node: &Node<'_>) -> Option<Area> {
+pub(super) fn area(walk: &mut Walk, id: Located<AreaId>, span: Span, node: &Node<'_>) -> Area {
     let record = record(walk, &AREA, id.as_str(), span, node);
-    Some(Area {
+    Area {
         name: name(walk, &record, id.as_str()),
         within: record.optional(walk, "within"),
         other_names: other_names(walk, &record),
         level: record.value(walk, "level"),
         provenance: record.provenance(walk),
         id,
-    })
+    }
 }
 
-pub(super) fn class(walk: &mut Walk, id: Located<ClassId>, span: Span, node: &Node<'_>) -> Option<Class> {
+pub(super) fn class(walk: &mut Walk, id: Located<ClassId>, span: Span, node: &Node<'_>) -> Class {
     let record = record(walk, &CLASS, id.as_str(), span, node);
-    Some(Class {
+    Class {
         name: name(walk, &record, id.as_str()),
         broader: record.optional(walk, "broader"),
         other_names: other_names(walk, &record),
         provenance: record.provenance(walk),
         id,
-    })
+    }
 }
 
-pub(super) fn theme(walk: &mut Walk, id: Located<ThemeId>, span: Span, node: &Node<'_>) -> Option<Theme> {
+pub(super) fn theme(walk: &mut Walk, id: Located<ThemeId>, span: Span, node: &Node<'_>) -> Theme {
     let record = record(walk, &THEME, id.as_str(), span, node);
-    Some(Theme {
+    Theme {
         name: name(walk, &record, id.as_str()),
         broader: record.optional(walk, "broader"),
         other_names: other_names(walk, &record),
         provenance: record.provenance(walk),
         id,
-    })
+    }
 }
 
-pub(super) fn person(walk: &mut Walk, id: Located<PersonId>, span: Span, node: &Node<'_>) -> Option<Person> {
+pub(super) fn person(walk: &mut Walk, id: Located<PersonId>, span: Span, node: &Node<'_>) -> Person {
     let record = record(walk, &PERSON, id.as_str(), span, node);
-    Some(Person {
+    Person {
         name: name(walk, &record, id.as_str()),
         other_names: other_names(walk, &record),
         identifiers: identifiers(walk, &record),
         provenance: record.provenance(walk),
         id,
-    })
+    }
 }
 
 /// The record under an id. If there is none, which is reported, an empty one: others may refer to the id.

@@ -256,6 +256,11 @@ impl<'t> Builder<'t> {
 
     /// Keeps the first of each key.
     fn without_duplicates(&mut self, entries: Vec<Entry<'t>>) -> Vec<Entry<'t>> {
+        // Most maps have few keys, and comparing those is cheaper than a table of them.
+        let is_repeated = |(at, entry): (usize, &Entry<'_>)| entries[..at].iter().any(|other| other.key == entry.key);
+        if entries.len() <= 12 && !entries.iter().enumerate().any(is_repeated) {
+            return entries;
+        }
         let mut first: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
         let mut again = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
