@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use govgraph::{Code, Word as _};
+
 use crate::load::path;
 
 /// The `[dependencies]` of a manifest, by name.
@@ -90,4 +92,20 @@ fn only_building_makes_a_graph() {
         .map(|(file, _)| file.file_name().unwrap().to_string_lossy().into_owned())
         .collect();
     assert_eq!(makers, ["index.rs"]);
+}
+
+#[test]
+fn every_code_has_a_paragraph_in_the_docs_and_no_other_does() {
+    let docs = fs::read_to_string(path("docs/codes.md")).unwrap();
+    let sections: Vec<&str> = docs.split("\n## ").skip(1).collect();
+    let expected = Code::ALL.iter().map(|code| {
+        let severity = format!("{:?}", code.severity());
+        format!("`{}`\n\n*{severity}.* {}\n\n", code.word(), code.summary())
+    });
+    let expected: Vec<String> = expected.collect();
+    assert_eq!(sections.len(), expected.len());
+    for (section, expected) in sections.iter().zip(&expected) {
+        let advice = section.strip_prefix(expected.as_str());
+        assert!(advice.is_some_and(|advice| advice.len() > 20), "{expected}");
+    }
 }

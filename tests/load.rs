@@ -33,11 +33,11 @@ pub(crate) fn london() -> &'static Built {
     BUILT.get_or_init(|| GovGraph::build(dataset("data/london")).unwrap())
 }
 
-/// A graph from one YAML text.
-pub(crate) fn graph(yaml: &str) -> GovGraph {
+/// What is built from one YAML text.
+pub(crate) fn built(yaml: &str) -> Built {
     let read = authored::read([Text { name: "test.yaml", bytes: yaml.as_bytes() }], Layout::File);
     assert_eq!(read.findings, []);
-    GovGraph::build(read.dataset).unwrap().graph
+    GovGraph::build(read.dataset).unwrap()
 }
 
 /// A date.

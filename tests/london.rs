@@ -212,8 +212,8 @@ mod question_4_overlap {
     #[test]
     fn who_gains_and_who_loses_a_seat_is_who_sits_on_one_alone() {
         let row = between("lcsp", "lcrb", By::Organisation, Circle::Core);
-        let ids = |members: &Option<Vec<overlap::Member>>| {
-            let ids = members.iter().flatten().filter_map(|member| member.id.clone());
+        let ids = |members: &Option<Vec<overlap::Alone>>| {
+            let ids = members.iter().flatten().filter_map(|alone| alone.member.id.clone());
             let mut ids: Vec<String> = ids.collect();
             ids.sort_unstable();
             ids

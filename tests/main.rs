@@ -1,8 +1,11 @@
 //! Tests of the whole: real data, broken data, and the command line as a person meets it.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 mod cli;
 mod house;
 mod invalid;
 mod load;
 mod london;
 mod properties;
+mod questions;

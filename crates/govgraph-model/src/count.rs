@@ -43,6 +43,16 @@ impl Count {
         self.most.filter(|most| *most == self.least)
     }
 
+    /// The number as people say it: `5`, `1 or more`, `2 to 4`, `an unknown number`.
+    pub fn words(self) -> String {
+        match (self.least, self.most) {
+            (0, None) => "an unknown number".to_string(),
+            (least, None) => format!("{least} or more"),
+            (least, Some(most)) if least == most => least.to_string(),
+            (least, Some(most)) => format!("{least} to {most}"),
+        }
+    }
+
     /// Whether `n` can be the number.
     pub fn allows(self, n: u32) -> bool {
         self.least <= n && self.most.is_none_or(|most| n <= most)

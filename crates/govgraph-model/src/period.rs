@@ -92,6 +92,13 @@ impl Period {
             End::Ongoing => (Some(Day::LAST), None),
             End::Unknown => (None, None),
         };
+        // It held on the very day on which it began, and on the one on which it ended.
+        if self.end == End::Unknown {
+            earliest_end = earliest_start;
+        }
+        if self.start == Start::Unknown {
+            latest_start = latest_end;
+        }
         for stretch in attested {
             // A source speaks about the past too: what it says is taken for its own date only where the period's
             // own dates leave that open and do not contradict it.
@@ -144,11 +151,15 @@ impl Stretch {
         Stretch { first: date.first(), last: date.last() }
     }
 
-    /// All days from the first possible one to the last possible one, if the period has a start and an end.
+    /// The days of which a statement that speaks of a period speaks for certain.
+    ///
+    /// Of a single date, all of it: what a paper of March 2010 says, it says of March 2010. Of a period from one date to
+    /// another, the days from the last possible start to the first possible end, if there are any.
     pub fn of_period(period: &Period) -> Option<Stretch> {
         match (&period.start, &period.end) {
-            (Start::On(start), End::On(end)) if start.first() <= end.last() => {
-                Some(Stretch { first: start.first(), last: end.last() })
+            (Start::On(start), End::On(end)) if start == end => Some(Stretch::of_date(start)),
+            (Start::On(start), End::On(end)) if start.last() <= end.first() => {
+                Some(Stretch { first: start.last(), last: end.first() })
             }
             _ => None,
         }

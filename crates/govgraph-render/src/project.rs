@@ -7,7 +7,7 @@ pub mod profile;
 pub mod representation;
 
 use govgraph::questions::{Asked, BodyRef};
-use govgraph::{Certainty, Evidence, Word as _};
+use govgraph::{Certainty, Evidence};
 
 /// `Overlap · London crime reduction · at 2010-03`.
 fn title(what: &str, asked: &Asked) -> String {
@@ -21,19 +21,28 @@ fn called(body: &BodyRef) -> String {
     format!("{} ({})", body.name, body.id)
 }
 
-/// Sources in short: `lcrb-2010 membership para 1; lcsp-2006`.
+/// Sources in short: `lcrb-2010 timetable row 5, membership para 1; lcsp-2006 (medium certainty)`.
 fn sources(evidence: &[Evidence]) -> String {
     if evidence.is_empty() {
         return "no source given".to_string();
     }
-    let each = evidence.iter().map(|evidence| {
-        let locator = evidence.locator.as_ref().map(|locator| format!(" {locator}")).unwrap_or_default();
-        let doubt = match evidence.certainty {
-            None => String::new(),
-            Some(Certainty::Low) => " (could not be checked)".to_string(),
-            Some(certainty) => format!(" ({} certainty)", certainty.word()),
+    // Places in one source stand together; so do those of one certainty.
+    let mut groups: Vec<(&Evidence, Vec<&str>)> = Vec::new();
+    for cited in evidence {
+        let locator = cited.locator.as_deref();
+        match groups.iter_mut().find(|(first, _)| (&first.source, first.certainty) == (&cited.source, cited.certainty)) {
+            Some((_, locators)) => locators.extend(locator.filter(|locator| !locators.contains(locator))),
+            None => groups.push((cited, locator.into_iter().collect())),
+        }
+    }
+    let each = groups.into_iter().map(|(cited, locators)| {
+        let doubt = match cited.certainty {
+            None => "",
+            Some(Certainty::Low) => " (could not be checked)",
+            Some(Certainty::Medium) => " (medium certainty)",
         };
-        format!("{}{locator}{doubt}", evidence.source)
+        let space = if locators.is_empty() { "" } else { " " };
+        format!("{}{space}{}{doubt}", cited.source, locators.join(", "))
     });
     each.collect::<Vec<_>>().join("; ")
 }
@@ -43,15 +52,25 @@ fn standing(body: &BodyRef) -> &'static str {
     body.standing.map_or("", govgraph::Standing::word)
 }
 
+/// A date of the data as people write it: a choice between dates in words.
+fn date(written: &str) -> String {
+    let inner = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    match inner.map(|inner| (inner.split_once(".."), inner)) {
+        None => written.to_string(),
+        Some((Some((first, last)), _)) => format!("between {first} and {last}"),
+        Some((None, inner)) => inner.replace(',', " or "),
+    }
+}
+
 /// `2006`, `2006 to 2010-09`, `until 2006`, `since 2006`: a period in EDTF as people write it; empty if nothing is known.
 fn lifetime(existed: &str) -> String {
     match existed.split_once('/') {
         Some(("" | "..", "" | "..")) => String::new(),
-        Some(("" | "..", end)) => format!("until {end}"),
-        Some((start, "..")) => format!("since {start}"),
-        Some((start, "")) => format!("from {start}"),
-        Some((start, end)) if start == end => start.to_string(),
-        Some((start, end)) => format!("{start} to {end}"),
-        None => existed.to_string(),
+        Some(("" | "..", end)) => format!("until {}", date(end)),
+        Some((start, "..")) => format!("since {}", date(start)),
+        Some((start, "")) => format!("from {}", date(start)),
+        Some((start, end)) if start == end => date(start),
+        Some((start, end)) => format!("{} to {}", date(start), date(end)),
+        None => date(existed),
     }
 }

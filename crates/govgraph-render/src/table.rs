@@ -85,7 +85,7 @@ impl Table {
                     column.set_cell_alignment(CellAlignment::Right);
                 }
             }
-            for line in table.lines() {
+            for line in without_needless_rules(table.lines().collect()) {
                 out.push_str(line.trim_end());
                 out.push('\n');
             }
@@ -135,6 +135,21 @@ impl Table {
         }
         out
     }
+}
+
+/// Leaves out the rules between rows that take one line each: those tell themselves apart.
+fn without_needless_rules(lines: Vec<String>) -> Vec<String> {
+    let is_rule = |line: &String| line.starts_with(['─', '═']);
+    let one_line = |at: usize| lines.get(at + 1).is_none_or(is_rule);
+    let needless = |at: usize| {
+        lines[at].starts_with('─')
+            && at >= 2
+            && is_rule(&lines[at - 2])
+            && at + 2 < lines.len()
+            && one_line(at + 1)
+    };
+    let keep: Vec<bool> = (0..lines.len()).map(|at| !needless(at)).collect();
+    lines.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(line, _)| line).collect()
 }
 
 /// A sentence over several lines, the later ones indented.
@@ -207,6 +222,19 @@ mod tests {
     fn nothing_in_a_cell_is_markup_in_markdown() {
         let markdown = hostile().markdown();
         assert!(markdown.contains("| &lt;b\\>\\|\\`x\\`\\|&lt;/b\\> next | 1 |"), "{markdown}");
+    }
+
+    #[test]
+    fn a_rule_stands_only_beside_a_row_of_several_lines() {
+        let mut table = Table::new("").column("A");
+        for cell in ["one", "two", "a b c d e f g h i j k l m n o p", "four", "five"] {
+            table.row([cell]);
+        }
+        let text = table.text(Some(20));
+        let rules = text.lines().filter(|line| line.starts_with('─')).count();
+        // Above the header, below the last row, and on both sides of the long one.
+        assert_eq!(rules, 4, "{text}");
+        assert!(text.contains(" one\n two\n─") && text.contains(" four\n five\n─"), "{text}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use govgraph_model::{
 };
 
 pub use build::{Built, Rejected};
-pub use select::{BodySet, UnknownBodies};
+pub use select::{BodySet, UnknownBodies, UnknownBody};
 pub use snapshot::{Snapshot, Standing};
 pub use view::{BodyView, ElectedView, PostView, Resolved, SeatView};
 pub use walk::{Direction, LinkView, Step, StepKind};

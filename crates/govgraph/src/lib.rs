@@ -25,10 +25,14 @@
 mod graph;
 pub mod incidence;
 pub mod questions;
-mod similar;
 
 pub use govgraph_model::*;
 pub use graph::{
     BodySet, BodyView, Built, Direction, ElectedView, GovGraph, LinkView, PostView, Rejected, Resolved, SeatView,
-    Snapshot, Standing, Step, StepKind, UnknownBodies,
+    Snapshot, Standing, Step, StepKind, UnknownBodies, UnknownBody,
 };
+
+/// The example of the README, so that it compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;

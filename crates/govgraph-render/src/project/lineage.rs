@@ -3,7 +3,7 @@
 use govgraph::questions::lineage::{Branch, Change, Lived, Overview, Report};
 use govgraph::{Cover, EventKind, Word as _};
 
-use super::{called, lifetime, sources, standing, title};
+use super::{called, date, lifetime, sources, standing, title};
 use crate::table::Table;
 
 /// What a body came from, the body, and what it became, in the order of time; deeper branches are indented.
@@ -70,7 +70,7 @@ fn lived(lived: &Lived) -> String {
 }
 
 fn when(change: &Change) -> String {
-    let date = change.date_words.clone();
+    let date = change.date_words.as_deref().map(date);
     match (change.proposed, date) {
         (true, Some(date)) => format!("proposed for {date}"),
         (true, None) => "proposed".to_string(),

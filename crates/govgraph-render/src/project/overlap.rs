@@ -166,11 +166,12 @@ fn between(report: &Report, row: &Row) -> Table {
             shared_sources(shared),
         ]);
     }
-    for member in row.only_a.iter().flatten() {
-        table.row([&name(member), "only here", "–"]);
+    let cited = |ties: &[Tie]| sources(&ties.iter().flat_map(|tie| tie.evidence.clone()).collect::<Vec<_>>());
+    for alone in row.only_a.iter().flatten() {
+        table.row([name(&alone.member), ties(&alone.on), "–".into(), String::new(), cited(&alone.on)]);
     }
-    for member in row.only_b.iter().flatten() {
-        table.row([&name(member), "–", "only here"]);
+    for alone in row.only_b.iter().flatten() {
+        table.row([name(&alone.member), "–".into(), ties(&alone.on), String::new(), cited(&alone.on)]);
     }
     let (a, b) = (&row.a, &row.b);
     table.note(format!(

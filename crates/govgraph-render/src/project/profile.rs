@@ -28,7 +28,7 @@ pub fn table(report: &Report) -> Table {
     for fact in &report.facts {
         let heading = if last == Some(fact.topic) { "" } else { fact.topic.heading() };
         last = Some(fact.topic);
-        let mut when = fact.during.clone().unwrap_or_default();
+        let mut when = fact.during.as_deref().map(lifetime).unwrap_or_default();
         if fact.cover == Cover::Possible {
             when = if when.is_empty() { "possibly".to_string() } else { format!("{when}, possibly") };
         }

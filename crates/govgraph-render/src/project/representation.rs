@@ -57,12 +57,12 @@ fn seat_words(row: &Row) -> String {
     let dagger = if row.seats_certain { "" } else { "†" };
     let places = row.declared.unwrap_or(row.places);
     let itemised = match row.itemised {
-        Some(itemised) if !places.agrees_with(itemised) => format!(" ({itemised} itemised)"),
+        Some(itemised) if !places.agrees_with(itemised) => format!(" ({} itemised)", itemised.words()),
         _ => String::new(),
     };
     let not = match row.not_elected {
         Count::ZERO => String::new(),
-        not => format!(", {not} not elected"),
+        not => format!(", {} not elected", not.words()),
     };
     format!("{}{itemised}{not}{dagger}", range_words(row.elected, places))
 }
@@ -102,7 +102,7 @@ fn seats(report: &Report, row: &Row) -> Table {
         evidence.extend(seat.elected_evidence.iter().filter(|more| !seat.evidence.contains(more)).cloned());
         table.row([
             seat_holder(row, seat),
-            seat.count.to_string(),
+            seat.count.words(),
             seat.elected.to_string(),
             basis,
             seat.cover.to_string(),
@@ -110,8 +110,9 @@ fn seats(report: &Report, row: &Row) -> Table {
         ]);
     }
     table.note(format!("Elected members: {}; by the seats {}.", verdict(row.verdict()), seat_words(row)));
-    if let (Some(declared), Count { .. }) = (row.declared, row.places) {
-        table.note(format!("Places: {declared} declared, {} by the seats.", row.itemised.unwrap_or(row.places)));
+    if let Some(declared) = row.declared {
+        let seats = row.itemised.unwrap_or(row.places).words();
+        table.note(format!("Places: {} declared, {seats} by the seats.", declared.words()));
     }
     if !row.asserted.is_empty() {
         table.note(format!("Sources say: {}.", asserted_words(row)));

@@ -1,24 +1,38 @@
 //! Sets of bodies, and how to get from one to another along relations.
 
-use govgraph_model::{BodyId, Relation};
+use govgraph_model::{BodyId, Relation, nearest};
 
 use super::{BodyIx, BodyView, Direction, GovGraph, Link};
-use crate::similar::nearest;
 
-/// Ids that no body has.
+/// What somebody called a body, and no one body is called.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", words(.0))]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
 pub struct UnknownBodies(
-    /// Each id, with the one that may have been meant.
-    pub Vec<(String, Option<String>)>,
+    /// Each that was not found, in the order asked.
+    pub Vec<UnknownBody>,
 );
 
-fn words(unknown: &[(String, Option<String>)]) -> String {
-    let each = unknown.iter().map(|(id, meant)| match meant {
-        Some(meant) => format!("no body is called `{id}` — did you mean `{meant}`?"),
-        None => format!("no body is called `{id}`"),
-    });
-    each.collect::<Vec<_>>().join("; ")
+/// A word that is not the name of one body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownBody {
+    /// The word.
+    pub called: String,
+    /// The ids that may have been meant: the nearest, or all bodies of that name.
+    pub meant: Vec<BodyId>,
+}
+
+impl std::fmt::Display for UnknownBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let called = &self.called;
+        match self.meant.as_slice() {
+            [] => write!(f, "no body is called `{called}`"),
+            [one] => write!(f, "no body is called `{called}` — did you mean `{one}`?"),
+            several => {
+                let ids = several.iter().map(BodyId::as_str).collect::<Vec<_>>().join("`, `");
+                write!(f, "`{called}` is the name of several bodies: `{ids}`")
+            }
+        }
+    }
 }
 
 /// Some bodies of a graph.
@@ -33,7 +47,7 @@ impl GovGraph {
     /// The body that somebody calls by its id, its abbreviation or one of its names, in any case.
     ///
     /// # Errors
-    /// [`UnknownBodies`] with the nearest id, if there is none or if several bodies share the name.
+    /// [`UnknownBodies`] with the nearest id, if there is none, or with all bodies of the name, if they are several.
     ///
     /// Cost: constant for an id, otherwise linear in the number of bodies.
     pub fn find(&self, called: &str) -> Result<BodyView<'_>, UnknownBodies> {
@@ -41,21 +55,28 @@ impl GovGraph {
             return Ok(self.view(*ix));
         }
         let is_called = |name: &str| name.eq_ignore_ascii_case(called) || name.to_lowercase() == called.to_lowercase();
-        let mut named = self.bodies().filter(|body| {
+        let named = self.bodies().filter(|body| {
             let record = body.record();
             is_called(body.name())
                 || is_called(body.id().as_str())
                 || record.short.as_deref().is_some_and(is_called)
                 || record.other_names.iter().any(|other| is_called(&other.name))
         });
-        match (named.next(), named.next()) {
-            (Some(body), None) => Ok(body),
-            (Some(first), Some(_)) => Err(UnknownBodies(vec![(called.into(), Some(first.id().to_string()))])),
-            (None, _) => {
-                let meant = nearest(called, self.bodies().map(|body| body.id().as_str()));
-                Err(UnknownBodies(vec![(called.into(), meant.map(str::to_string))]))
+        let named: Vec<BodyView<'_>> = named.collect();
+        match named.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(UnknownBodies(vec![self.unknown(called)])),
+            several => {
+                let meant = several.iter().map(|body| body.id().clone()).collect();
+                Err(UnknownBodies(vec![UnknownBody { called: called.to_string(), meant }]))
             }
         }
+    }
+
+    fn unknown(&self, called: &str) -> UnknownBody {
+        let meant = nearest(called, self.bodies().map(|body| body.id().as_str()));
+        let meant = meant.and_then(|id| self.body_index.get(id)).map(|ix| self.view(*ix).id().clone());
+        UnknownBody { called: called.to_string(), meant: meant.into_iter().collect() }
     }
 
     /// The bodies of some ids.
@@ -68,10 +89,7 @@ impl GovGraph {
         for id in ids {
             match self.body_index.get(id) {
                 Some(ix) => members.push(*ix),
-                None => {
-                    let meant = nearest(id.as_str(), self.bodies().map(|body| body.id().as_str()));
-                    unknown.push((id.to_string(), meant.map(str::to_string)));
-                }
+                None => unknown.push(self.unknown(id.as_str())),
             }
         }
         if unknown.is_empty() { Ok(BodySet::new(self, members)) } else { Err(UnknownBodies(unknown)) }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use govgraph_model::{
-    Body, BodyId, BodyKind, Capacity, ClassId, Count, ElectedBasis, Evidence, Extent, Level, Period, PersonId, Post, Seat, Tier,
-    Tri, Word as _,
+    Body, BodyId, BodyKind, Capacity, ClassId, Count, ElectedBasis, Evidence, Extent, Level, Period, PersonId, Post,
+    Seat, Tier, Tri, Word as _,
 };
 
 use super::{BodyIx, GovGraph, Lifetime, PostIx, SeatIx, SeatNode};
@@ -277,6 +277,13 @@ impl<'g> SeatView<'g> {
 
     /// Who fills it, in words: `Deputy Commissioner, Metropolitan Police Service`; `not known` if nothing is.
     pub fn holder_name(self) -> String {
+        let organisation = self.organisation().map(|body| body.name().to_string());
+        let words: Vec<String> = self.role_name().into_iter().chain(organisation).collect();
+        if words.is_empty() { "not known".to_string() } else { words.join(", ") }
+    }
+
+    /// The same without the organisation, if anything else is known: person, post, office elsewhere, description.
+    pub fn role_name(self) -> Option<String> {
         let holder = &self.record().holder;
         let office = holder.ex_officio.as_ref().and_then(|office| {
             let capacity = if office.capacity == Capacity::Member { "a member" } else { office.capacity.word() };
@@ -284,10 +291,8 @@ impl<'g> SeatView<'g> {
         });
         let person = self.person().and_then(|id| self.graph.person(id)).map(|person| person.name.clone());
         let post = holder.post.as_ref().map(|post| post.value.clone());
-        let organisation = self.organisation().map(|body| body.name().to_string());
-        let parts = [person, post, office, holder.described.clone(), organisation];
-        let words: Vec<String> = parts.into_iter().flatten().collect();
-        if words.is_empty() { "not known".to_string() } else { words.join(", ") }
+        let words: Vec<String> = [person, post, office, holder.described.clone()].into_iter().flatten().collect();
+        (!words.is_empty()).then(|| words.join(", "))
     }
 
     /// What stands behind it.

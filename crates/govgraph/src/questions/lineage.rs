@@ -279,7 +279,10 @@ impl<'g> Walk<'_, 'g> {
             };
             by_date.then_with(|| x.change.cmp(&y.change))
         });
-        branches.into_iter().map(|(branch, leads_to, date)| Task::Write { branch: Box::new(branch), leads_to, date }).collect()
+        branches
+            .into_iter()
+            .map(|(branch, leads_to, date)| Task::Write { branch: Box::new(branch), leads_to, date })
+            .collect()
     }
 
     fn changes(&self, body: BodyView<'g>) -> Vec<Change> {

@@ -82,10 +82,10 @@ pub struct Row {
     pub kinship: Option<Kinship>,
     /// With `between`: the members of `a` alone, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub only_a: Option<Vec<Member>>,
+    pub only_a: Option<Vec<Alone>>,
     /// With `between`: the members of `b` alone, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub only_b: Option<Vec<Member>>,
+    pub only_b: Option<Vec<Alone>>,
 }
 
 /// One body of a pair.
@@ -125,10 +125,20 @@ pub struct Shared {
     pub on_b: Vec<Tie>,
 }
 
+/// A member of one body of a pair alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Alone {
+    /// Who.
+    #[serde(flatten)]
+    pub member: Member,
+    /// The seats there, in words, with what stands behind them.
+    pub on: Vec<Tie>,
+}
+
 /// One seat or remit that makes a member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Tie {
-    /// In words: `Chief Executive, London boroughs (5 places)`.
+    /// In words: `Chief Executive (5 places)`; with the organisation, if that is not the member.
     pub text: String,
     /// Whether it holds at the date.
     pub cover: Cover,
@@ -232,13 +242,14 @@ struct TableRow<'g> {
 
 struct Table<'s, 'g> {
     snapshot: &'s Snapshot<'g>,
+    by: By,
     keys: IndexSet<Key<'g>, rustc_hash::FxBuildHasher>,
     rows: Vec<TableRow<'g>>,
 }
 
 impl<'s, 'g> Table<'s, 'g> {
     fn new(snapshot: &'s Snapshot<'g>, params: &Params<'g>) -> Self {
-        let mut table = Table { snapshot, keys: IndexSet::default(), rows: Vec::new() };
+        let mut table = Table { snapshot, by: params.by, keys: IndexSet::default(), rows: Vec::new() };
         let bodies: Vec<BodyView<'g>> = match params.between {
             Some((a, b)) => vec![a, b],
             None => snapshot.bodies().collect(),
@@ -304,10 +315,13 @@ impl<'s, 'g> Table<'s, 'g> {
         let either = a.ties.len() + b.ties.len() - shared.len();
         let part = |whole: usize| (whole > 0).then(|| ratio(shared.len(), whole));
         let only = |row: &TableRow<'g>, other: &TableRow<'g>| {
-            let alone = row.ties.keys().filter(|number| !other.ties.contains_key(number));
-            let members = alone.filter_map(|number| Some(self.keys.get_index(*number as usize)?.member(graph)));
-            let mut members: Vec<Member> = members.collect();
-            members.sort();
+            let alone = row.ties.iter().filter(|(number, _)| !other.ties.contains_key(number));
+            let members = alone.filter_map(|(number, ties)| {
+                let member = self.keys.get_index(*number as usize)?.member(graph);
+                Some(Alone { member, on: self.ties(ties) })
+            });
+            let mut members: Vec<Alone> = members.collect();
+            members.sort_by(|x, y| x.member.cmp(&y.member));
             members
         };
         let standing = |row: &TableRow<'g>| BodyRef::at(self.snapshot, row.body);
@@ -351,7 +365,13 @@ impl<'s, 'g> Table<'s, 'g> {
     fn ties(&self, ties: &[RawTie<'g>]) -> Vec<Tie> {
         let mut out: Vec<Tie> = Vec::new();
         for tie in ties {
-            let text = tie.seat.map_or_else(|| tie.text.clone(), seat_words);
+            let text = tie.seat.map_or_else(
+                || tie.text.clone(),
+                |seat| match self.by {
+                    By::Organisation => role_words(seat),
+                    _ => seat_words(seat),
+                },
+            );
             let evidence = tie.seat.map_or_else(|| tie.evidence.clone(), SeatView::evidence);
             let cover = self.snapshot.covers(&tie.extent);
             match out.iter_mut().find(|same| same.text == text && same.cover == cover) {
@@ -365,14 +385,22 @@ impl<'s, 'g> Table<'s, 'g> {
 
 /// Who fills a seat, and how often: `Chief Executive, London boroughs (5 places)`.
 pub(crate) fn seat_words(seat: SeatView<'_>) -> String {
+    with_capacity(seat, seat.holder_name())
+}
+
+/// The same without the organisation: `Chief Executive (5 places)`; `member` if nothing else is known.
+fn role_words(seat: SeatView<'_>) -> String {
+    with_capacity(seat, seat.role_name().unwrap_or_else(|| "member".to_string()))
+}
+
+fn with_capacity(seat: SeatView<'_>, mut words: String) -> String {
     let record = seat.record();
-    let mut words = seat.holder_name();
     if record.capacity.value != Capacity::Member {
         words = format!("{words} ({})", record.capacity);
     }
     match record.count.exact() {
         Some(1) => words,
-        _ => format!("{words} ({} places)", record.count),
+        _ => format!("{words} ({} places)", record.count.words()),
     }
 }
 

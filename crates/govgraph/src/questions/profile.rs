@@ -236,7 +236,7 @@ impl<'g> Facts<'_, 'g> {
 
     fn seats(&mut self, body: BodyView<'g>) {
         if let Some(declared) = &self.body.seats_declared {
-            let text = format!("{} places declared", declared.value);
+            let text = format!("{} places declared", declared.value.words());
             self.add(Topic::Seat, text, None, &declared.provenance);
         }
         for seat in body.seats() {

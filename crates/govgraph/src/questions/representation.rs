@@ -320,15 +320,7 @@ fn way_step<'g>(snapshot: &Snapshot<'g>, step: &Step<'g>) -> WayStep {
 
 /// So many of so many places, in words: `4 to 7 of 16`.
 pub fn range_words(elected: Count, places: Count) -> String {
-    let elected = match (elected.least, elected.most) {
-        (least, Some(most)) if least == most => least.to_string(),
-        (least, Some(most)) => format!("{least} to {most}"),
-        (least, None) => format!("{least} or more"),
-    };
-    let places = match (places.least, places.most) {
-        (least, Some(most)) if least == most => least.to_string(),
-        (least, Some(most)) => format!("{least} to {most}"),
-        (least, None) => format!("{least} or more"),
-    };
-    format!("{elected} of {places}")
+    // Here nothing is known at all only if nothing is known of the places either.
+    let elected = if elected == Count::UNKNOWN { "0 or more".to_string() } else { elected.words() };
+    format!("{elected} of {}", places.words())
 }

@@ -12,19 +12,19 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
         findings.push(cycle.finding(Code::ContainmentCycle, "is inside"));
     }
     macro_rules! entries {
-        ($field:ident, $up:ident) => {
+        ($field:ident, $up:ident, $verb:literal) => {
             let edges = dataset.$field.iter().filter_map(|entry| {
                 let up: &Located<_> = entry.$up.as_ref()?;
                 Some((entry.id.value.as_str(), up.value.as_str(), up.origin))
             });
             for cycle in cycles(edges) {
-                findings.push(cycle.finding(Code::HierarchyCycle, concat!("is ", stringify!($up))));
+                findings.push(cycle.finding(Code::HierarchyCycle, $verb));
             }
         };
     }
-    entries!(areas, within);
-    entries!(classes, broader);
-    entries!(themes, broader);
+    entries!(areas, within, "lies within");
+    entries!(classes, broader, "is a sort of");
+    entries!(themes, broader, "is a part of");
 }
 
 /// The nodes of a circle, from the smallest, and the places of the edges.

@@ -91,7 +91,8 @@ pub(super) fn check(graph: &GovGraph, findings: &mut Vec<Finding>) {
             let too_late = too_late && lifetime.extent.latest().is_some_and(|latest| !latest.is_eve_of(at.first));
             let too_early = lifetime.extent.earliest().is_some_and(|earliest| earliest > at.last);
             if too_late || too_early {
-                let message = format!("`{id}` is {} on {date}, and existed {}", leg.kind, lifetime.period);
+                let message =
+                    format!("`{id}` takes part in an event `{}` of {date}, and existed {}", leg.kind, lifetime.period);
                 let finding = Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value);
                 findings.push(finding.also(exists_at(graph, body.ix), "its dates"));
             } else if leg.ends_predecessor()
@@ -99,7 +100,7 @@ pub(super) fn check(graph: &GovGraph, findings: &mut Vec<Finding>) {
                 && let End::On(end) = &lifetime.period.end
                 && lifetime.extent.certain().is_some_and(|certain| certain.first <= at.last && at.last < certain.last)
             {
-                let message = format!("`{id}` is {} on {date}, and goes on to {end}", leg.kind);
+                let message = format!("`{id}` ends with an event `{}` of {date}, and goes on to {end}", leg.kind);
                 let finding = Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value);
                 findings.push(
                     finding.also(exists_at(graph, body.ix), "its dates").help("write `survives: yes` if it went on"),
@@ -110,7 +111,8 @@ pub(super) fn check(graph: &GovGraph, findings: &mut Vec<Finding>) {
             let Some(body) = graph.body(id) else { continue };
             let lifetime = &graph.lifetimes[body.ix.at()];
             if lifetime.extent.covers_days(at) == Cover::No && !leg.from.contains(id) {
-                let message = format!("`{id}` begins on {date} here, and existed {}", lifetime.period);
+                let message =
+                    format!("`{id}` begins with an event `{}` of {date}, and existed {}", leg.kind, lifetime.period);
                 let finding = Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value);
                 findings.push(finding.also(exists_at(graph, body.ix), "its dates"));
             }

@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
-use govgraph_model::{Body, BodyKind, Code, Dataset, EventKind, Finding, Leg, Located, Origin, Period, Seat, slug};
-
-use crate::similar::nearest;
+use govgraph_model::{
+    Body, BodyKind, Code, Dataset, EventKind, Finding, Leg, Located, Origin, Period, Seat, nearest, slug,
+};
 
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
     for body in &dataset.bodies {
@@ -135,10 +135,13 @@ fn event_leg(leg: &Leg, event: Origin, findings: &mut Vec<Finding>) {
         wrong(format!("an event `{kind}` needs {least} in `to`, and has {}", leg.to.len()), "add `to`");
     }
     if none_before && !leg.from.is_empty() {
-        wrong(format!("an event `{kind}` has nothing in `from`"), "did you mean `replaced`, `split` or `merged`?");
+        wrong(
+            format!("an event `{kind}` cannot have bodies in `from`"),
+            "did you mean `replaced`, `split` or `merged`?",
+        );
     }
     if none_after && !leg.to.is_empty() {
-        wrong(format!("an event `{kind}` has nothing in `to`"), "did you mean `replaced` or `absorbed`?");
+        wrong(format!("an event `{kind}` cannot have bodies in `to`"), "did you mean `replaced` or `absorbed`?");
     }
 }
 

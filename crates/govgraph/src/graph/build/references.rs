@@ -6,10 +6,8 @@ use indexmap::IndexMap;
 
 use govgraph_model::{
     AreaId, Body, BodyId, ClassId, Code, Dataset, Duty, EventId, Finding, Located, OtherName, PersonId, Provenance,
-    RuleId, Seat, SourceId, ThemeId, slug,
+    RuleId, Seat, SourceId, ThemeId, nearest, slug,
 };
-
-use crate::similar::nearest;
 
 /// The ids of one kind, with where each was first written.
 struct Known<'d, Id> {

@@ -1,6 +1,6 @@
 //! Do the seats add up, and are their holders there to fill them?
 
-use govgraph_model::{BodyId, Code, Count, Cover, Finding, Stretch};
+use govgraph_model::{BodyId, Code, Count, Cover, Extent, Finding, Stretch};
 
 use crate::graph::{GovGraph, PostIx, SeatView};
 
@@ -78,12 +78,9 @@ fn lifetimes(graph: &GovGraph, seat: SeatView<'_>, findings: &mut Vec<Finding>) 
     let at = node.record.during.as_ref().map_or(node.record.provenance.origin.0, |during| during.origin);
     let body = &graph.lifetimes[node.body.at()];
     let only_proposed = body.proposed.is_some() && body.extent.certain().is_none();
-    let after = |end: Option<govgraph_model::Day>, days: Stretch| end.is_some_and(|end| end < days.first);
-    let never = body.extent.meets(&node.extent) == Cover::No;
-    if let Some(days) = node.extent.certain()
-        && (never || after(body.extent.latest(), days))
-        && !only_proposed
-    {
+    let Some(days) = days_meant(&node.extent) else { return };
+    let never = body.extent.meets(&Extent::throughout(days)) == Cover::No;
+    if never && !only_proposed {
         let message = format!(
             "a seat on `{}` is dated to {}, and the body existed {}",
             seat.body().id(),
@@ -106,10 +103,10 @@ fn lifetimes(graph: &GovGraph, seat: SeatView<'_>, findings: &mut Vec<Finding>) 
         if node.parent.is_some_and(|parent| graph.seats[parent.0 as usize].organisation == Some(holder)) {
             continue;
         }
-        let Some(days) = node.extent.certain() else { continue };
         let end = graph.lifetimes[holder.at()].extent.latest();
-        let outlives = node.record.during.is_some() && end.is_some_and(|end| end < days.last);
-        if after(end, days) || outlives {
+        // A seat with dates of its own is said to be there on all of them, one without at some time of its source.
+        let outlives = node.record.during.is_some() && node.extent.certain().is_some();
+        if end.is_some_and(|end| end < days.first || (outlives && end < days.last)) {
             let end = end.map(|end| end.to_string()).unwrap_or_default();
             let message =
                 format!("`{id}` is said to sit on `{}` at {}, and had ended by {end}", seat.body().id(), words(days));
@@ -126,6 +123,11 @@ fn lifetimes(graph: &GovGraph, seat: SeatView<'_>, findings: &mut Vec<Finding>) 
             );
         }
     }
+}
+
+/// The days that a seat is certain on, or else those that its own dates leave possible.
+fn days_meant(extent: &Extent) -> Option<Stretch> {
+    extent.certain().or_else(|| Some(Stretch { first: extent.earliest()?, last: extent.latest()? }))
 }
 
 fn words(days: Stretch) -> String {

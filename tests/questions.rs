@@ -1,0 +1,242 @@
+//! Small structures, each the smallest that shows one thing about a question.
+
+use govgraph::questions::overlap::{self, By};
+use govgraph::questions::representation::{self, Verdict};
+use govgraph::questions::{Circle, lineage};
+use govgraph::{BodyKind, Code, Count, Cover, Standing, Tri};
+
+use crate::load::{built, date};
+
+fn codes(yaml: &str) -> Vec<Code> {
+    built(yaml).findings.iter().map(|finding| finding.code).filter(|code| *code != Code::Unsourced).collect()
+}
+
+#[test]
+fn a_seat_of_the_chair_elsewhere_belongs_to_whoever_chairs_there() {
+    let built = built(
+        "bodies:
+  police: { name: Police, kind: police-force }
+  drugs: { name: Drugs board, seats: [ { of: police, post: Commander, capacity: chair, elected: no } ] }
+  crime: { name: Crime board, seats: [ { chair_of: drugs } ] }
+",
+    );
+    let snapshot = built.graph.at_any_time();
+    let report = overlap::find(&snapshot, &overlap::Params::default());
+    assert_eq!(report.rows[0].shared[0].member.name, "Police");
+    let elected = representation::find(&snapshot, &representation::Params::default());
+    assert!(elected.rows.iter().all(|row| row.derived == Verdict::None), "the commander is not elected on either");
+}
+
+#[test]
+fn a_chair_that_nobody_names_is_open_and_not_nobody() {
+    let built = built(
+        "bodies:
+  drugs: { name: Drugs board }
+  crime: { name: Crime board, seats: [ { chair_of: drugs } ] }
+  youth: { name: Youth board, seats: [ { chair_of: drugs } ] }
+",
+    );
+    let snapshot = built.graph.at_any_time();
+    let by = |by| overlap::find(&snapshot, &overlap::Params { by, ..Default::default() });
+    let organisations = by(By::Organisation);
+    assert!(organisations.rows.is_empty());
+    assert_eq!(organisations.unknown.iter().map(|body| body.id.as_str()).collect::<Vec<_>>(), ["crime", "youth"]);
+    let posts = by(By::Post);
+    assert_eq!(posts.rows[0].shared[0].member.name, "chair of Drugs board");
+}
+
+#[test]
+fn two_people_who_held_a_post_one_after_the_other_are_told_apart_by_date() {
+    let built = built(
+        "persons: { ann: { name: Ann }, bob: { name: Bob } }
+bodies:
+  police:
+    name: Police
+    posts:
+      - { name: Chief, holders: [ { person: ann, during: 2000/2005 }, { person: bob, during: 2006/.. } ] }
+  crime: { name: Crime board, seats: [ { of: police, post: Chief, during: 2001/.. } ] }
+  ann-only: { name: Ann's board, seats: [ { person: ann, during: 2001/2004 } ] }
+",
+    );
+    let params = overlap::Params { by: By::Person, ..Default::default() };
+    let at = |text| overlap::find(&built.graph.at(date(text)), &params).rows;
+    assert_eq!(at("2003")[0].shared[0].member.name, "Ann");
+    assert_eq!(at("2003")[0].shared[0].cover, Cover::Certain);
+    assert!(at("2008").is_empty());
+}
+
+#[test]
+fn members_who_sat_one_after_the_other_never_sat_at_one_time() {
+    let built = built(
+        "bodies:
+  council: { name: Council }
+  old: { name: Old board, seats: [ { of: council, during: 2000/2004 } ] }
+  new: { name: New board, seats: [ { of: council, during: 2006/.. } ] }
+",
+    );
+    let rows = overlap::find(&built.graph.at_any_time(), &overlap::Params::default()).rows;
+    assert_eq!(rows[0].shared[0].cover, Cover::No);
+    assert!(overlap::find(&built.graph.at(date("2003")), &overlap::Params::default()).rows.is_empty());
+}
+
+#[test]
+fn wider_stakeholders_count_only_when_everyone_does() {
+    let built = built(
+        "bodies:
+  council: { name: Council }
+  a: { name: A board, seats: [ { of: council } ] }
+  b: { name: B board, seats: [ { of: council, tier: stakeholder } ] }
+  c: { name: C board, seats: [ { of: council, capacity: adviser } ] }
+",
+    );
+    let shared = |circle| {
+        overlap::find(&built.graph.at_any_time(), &overlap::Params { circle, ..Default::default() }).rows.len()
+    };
+    assert_eq!((shared(Circle::Core), shared(Circle::Everyone)), (0, 3));
+}
+
+#[test]
+fn a_post_says_for_its_seats_whether_they_are_elected() {
+    let built = built(
+        "bodies:
+  council: { name: Council, posts: [ { name: Leader, elected: { is: yes, basis: direct } } ] }
+  board: { name: Board, seats: [ { of: council, post: leader, count: 2 }, { of: council } ] }
+",
+    );
+    let report = representation::find(&built.graph.at_any_time(), &representation::Params::default());
+    assert_eq!(report.rows[0].elected, Count { least: 2, most: Some(3) });
+    assert_eq!(report.rows[0].seats.iter().map(|seat| seat.elected).collect::<Vec<_>>(), [Tri::Yes, Tri::Unknown]);
+}
+
+#[test]
+fn declared_places_that_nobody_lists_may_be_elected() {
+    let built = built(
+        "bodies:
+  board: { name: Board, seats_declared: 5, seats: [ { described: officers, count: 3, elected: no } ] }
+",
+    );
+    let report = representation::find(&built.graph.at_any_time(), &representation::Params::default());
+    assert_eq!(report.rows[0].elected, Count { least: 0, most: Some(2) });
+    assert_eq!(report.rows[0].derived, Verdict::Open);
+}
+
+#[test]
+fn a_source_that_the_seats_contradict_is_shown_and_the_answer_stays_open() {
+    let built = built(
+        "sources: { paper: { title: A paper, date: 2010 } }
+bodies:
+  board:
+    name: Board
+    source: paper
+    seats: [ { described: councillors, elected: yes } ]
+    says: [ { about: elected-representation, value: none } ]
+",
+    );
+    let report = representation::find(&built.graph.at(date("2010")), &representation::Params::default());
+    let row = &report.rows[0];
+    assert_eq!((row.derived, row.asserted[0].agrees, row.verdict()), (Verdict::Some, Tri::No, Verdict::Open));
+}
+
+#[test]
+fn a_board_answers_to_elected_members_through_its_parent_and_not_through_a_proposal() {
+    let built = built(
+        "bodies:
+  council: { name: Council, posts: [ { name: Councillor, elected: { is: yes, basis: direct } } ] }
+  committee: { name: Committee, kind: committee, sub_board_of: council, seats: [ { described: officers, elected: no } ] }
+  group: { name: Group, reports_to: committee, seats: [ { described: officers, elected: no } ] }
+  panel: { name: Panel, reports_to: [ { body: committee, proposed: yes } ], seats: [ { described: officers, elected: no } ] }
+",
+    );
+    let report = representation::find(&built.graph.at_any_time(), &representation::Params::default());
+    let way = |id: &str| {
+        let row = report.rows.iter().find(|row| row.body.id == id).unwrap();
+        row.way.as_ref().map(|way| way.iter().map(|step| step.to.id.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(way("group"), Some(vec!["committee".to_string(), "council".to_string()]));
+    assert_eq!(way("panel"), None);
+}
+
+#[test]
+fn functions_that_travel_in_a_circle_are_told_once_around() {
+    let built = built(
+        "bodies: { a: { name: A }, b: { name: B }, c: { name: C } }
+events:
+  - { kind: function-transferred, from: [a], to: [b], on: 1990 }
+  - { kind: function-transferred, from: [b], to: [c], on: 2000 }
+  - { kind: function-transferred, from: [c], to: [a], on: 2010 }
+",
+    );
+    let body = built.graph.find("a").unwrap();
+    let report = lineage::find(&built.graph.at_any_time(), &lineage::Params { body });
+    let told = |branches: &[lineage::Branch]| {
+        let each = branches.iter().map(|branch| format!("{} {}", branch.depth, branch.bodies[0].lived.body.id));
+        each.collect::<Vec<_>>()
+    };
+    assert_eq!(told(&report.after), ["0 b", "1 c", "2 a"]);
+    assert!(report.after[2].bodies[0].told_before);
+    assert_eq!(told(&report.before), ["0 c", "1 b", "2 a"]);
+    // What b passed on in 2000 cannot have come from what it received in 2020.
+    let body = built.graph.find("c").unwrap();
+    let report = lineage::find(&built.graph.at_any_time(), &lineage::Params { body });
+    assert_eq!(told(&report.after), ["0 a"], "a passed on its function before it got this one");
+}
+
+#[test]
+fn an_event_says_when_its_bodies_began_and_ended() {
+    let built = built(
+        "bodies: { old: { name: Old, exists: 1998/ }, new: { name: New } }
+events: [ { kind: replaced, from: [old], to: [new], on: 2006-04-01 } ]
+",
+    );
+    let standing = |id: &str, at: &str| built.graph.at(date(at)).standing(built.graph.find(id).unwrap());
+    assert_eq!(standing("old", "2000"), Some(Standing::Active));
+    assert_eq!(standing("old", "2007"), Some(Standing::Ended));
+    assert_eq!(standing("new", "2005"), Some(Standing::NotYet));
+    assert_eq!(standing("new", "2006-04-01"), Some(Standing::Active));
+    assert_eq!(standing("new", "2007"), Some(Standing::Possible), "nobody says that it still exists");
+}
+
+#[test]
+fn a_date_of_its_own_wins_over_the_date_of_its_source() {
+    let built = built(
+        "sources: { report: { title: A report, date: 2022 } }
+bodies:
+  council: { name: Council, exists: 1965/.., source: report }
+  board: { name: Board, exists: 2000/2010, source: report, seats: [ { of: council, during: 2000/2005 } ] }
+",
+    );
+    let board = built.graph.find("board").unwrap();
+    assert_eq!(built.graph.at(date("2022")).standing(board), Some(Standing::Ended));
+    let seat = board.seats().next().unwrap();
+    assert_eq!(seat.extent().covers(&date("2022")), Cover::No);
+}
+
+#[test]
+fn the_day_after_the_end_is_no_contradiction_and_a_year_later_is() {
+    let event = |on: &str| {
+        format!(
+            "bodies: {{ old: {{ name: Old, exists: 1998/2006-03-31 }}, new: {{ name: New, exists: 2006-04-01/.. }} }}
+events: [ {{ kind: replaced, from: [old], to: [new], on: {on} }} ]
+"
+        )
+    };
+    assert_eq!(codes(&event("2006-04-01")), []);
+    assert_eq!(codes(&event("2007-04-01")), [Code::EventOutsideLifetime]);
+}
+
+#[test]
+fn a_body_is_found_by_any_of_its_names_and_a_shared_name_is_refused() {
+    let built = built(
+        "bodies:
+  mopac: { name: Mayor's Office for Policing and Crime, short: MOPAC, other_names: [ MOPC ] }
+  one: { name: Board of One, short: B }
+  two: { name: Board of Two, short: B }
+",
+    );
+    for called in ["mopac", "MOPAC", "mopc", "mayor's office for policing and crime"] {
+        assert_eq!(built.graph.find(called).unwrap().id().as_str(), "mopac");
+    }
+    assert_eq!(built.graph.find("one").unwrap().kind(), BodyKind::Organisation);
+    let refused = built.graph.find("b").unwrap_err().to_string();
+    assert_eq!(refused, "`b` is the name of several bodies: `one`, `two`");
+}
