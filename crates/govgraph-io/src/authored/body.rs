@@ -1,6 +1,9 @@
 //! Bodies, and what is written in them.
 
-use govgraph_model::{Body, BodyId, BodyKind, Cadence, Cited, Count, Located, Post, Relation, Remit, StatusAt, Tenure};
+use govgraph_model::{
+    Body, BodyId, BodyKind, Cadence, Cited, Code, Count, Date, Finding, Located, Post, Relation, Remit, StatusAt,
+    Tenure,
+};
 
 use super::vocabulary::{identifiers, name, other_names, record};
 use super::walk::{Record, Shape, Walk};
@@ -96,7 +99,7 @@ pub(super) fn body(walk: &mut Walk, id: Located<BodyId>, span: Span, node: &Node
         level: record.value(walk, "level"),
         area: record.optional(walk, "area"),
         exists: record.optional(walk, "exists"),
-        proposed: record.value(walk, "proposed"),
+        proposed: proposed(walk, &record),
         status: record.list(walk, "status", "maps `{ is, at, source }`", status),
         purposes: purposes(walk, &record),
         meets: meets(walk, &record),
@@ -115,6 +118,17 @@ pub(super) fn body(walk: &mut Walk, id: Located<BodyId>, span: Span, node: &Node
         id,
     };
     (body, relations)
+}
+
+fn proposed(walk: &mut Walk, body: &Record<'_, '_>) -> Option<Date> {
+    let node = body.get("proposed")?;
+    if matches!(&node.value, Value::Text(text) if text == "unknown" || text == "yes") {
+        let message = "`proposed` says since when a body has been a proposal";
+        let finding = Finding::new(Code::BadDate, message, walk.origin(node.span));
+        walk.report(finding.help("if the date is not known, write `status: [{ is: proposed }]` instead"));
+        return None;
+    }
+    body.value(walk, "proposed")
 }
 
 fn status(walk: &mut Walk, node: &Node<'_>) -> Option<StatusAt> {

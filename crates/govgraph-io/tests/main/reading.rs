@@ -144,6 +144,13 @@ fn the_empty_dataset_is_one() {
 }
 
 #[test]
+fn a_proposal_without_a_date_has_another_way_to_be_written() {
+    let read = read_one("a.yaml", "bodies:\n  a: { name: A, proposed: unknown }\n");
+    assert_eq!(codes(&read), ["bad-date:2"]);
+    assert_eq!(dataset("bodies:\n  a: { name: A, status: [{ is: proposed }] }\n").bodies[0].status.len(), 1);
+}
+
+#[test]
 fn a_period_where_a_date_belongs_is_told_apart() {
     let read = read_one("a.yaml", "sources:\n  s: { title: S, published: 2006/2007 }\n");
     assert!(lines(&read)[0].contains("`2006/2007` is a period, and here must be a single date"), "{:?}", lines(&read));
