@@ -77,10 +77,7 @@ fn a_picture_is_written_in_the_form_of_its_extension_and_is_the_same_each_time()
 fn a_body_that_does_not_exist_is_answered_with_the_one_that_was_meant() {
     let output = govgraph(&["show", "lcps", "data/london"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(
-        String::from_utf8(output.stderr).unwrap(),
-        "error: no body is called `lcps` — did you mean `lcsp`?\n"
-    );
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "error: no body is called `lcps` — did you mean `lcsp`?\n");
     assert!(output.stdout.is_empty());
 }
 

@@ -44,10 +44,10 @@ mod question_1_lineage {
         let lcsp = lineage_of("lcsp");
         assert_eq!(told(&lcsp.before), ["0 replaced 2006 lcrdb"]);
         assert_eq!(told(&lcsp.after), ["0 proposed replaced 2010-09 lcrb"]);
-        assert_eq!(lcsp.changes.iter().map(|change| change.kind).collect::<Vec<_>>(), [
-            EventKind::Refreshed,
-            EventKind::Reviewed
-        ]);
+        assert_eq!(
+            lcsp.changes.iter().map(|change| change.kind).collect::<Vec<_>>(),
+            [EventKind::Refreshed, EventKind::Reviewed]
+        );
         assert_eq!(told(&lineage_of("lcrdb").after), ["0 replaced 2006 lcsp", "1 proposed replaced 2010-09 lcrb"]);
         assert!(lcsp.before.iter().chain(&lcsp.after).all(|branch| !branch.change.evidence.is_empty()));
     }
@@ -60,13 +60,16 @@ mod question_1_lineage {
 
     #[test]
     fn probation_in_london_was_split_and_made_one_again() {
-        assert_eq!(told(&lineage_of("london-probation").after), [
-            "0 replaced 2010-04-01 london-probation-trust",
-            "1 split 2014-06-01 crc",
-            "1 split 2014-06-01 nps",
-            "2 merged 2021-06-26 probation-service",
-            "2 merged 2021-06-26 probation-service",
-        ]);
+        assert_eq!(
+            told(&lineage_of("london-probation").after),
+            [
+                "0 replaced 2010-04-01 london-probation-trust",
+                "1 split 2014-06-01 crc",
+                "1 split 2014-06-01 nps",
+                "2 merged 2021-06-26 probation-service",
+                "2 merged 2021-06-26 probation-service",
+            ]
+        );
     }
 
     #[test]
@@ -228,10 +231,10 @@ mod question_4_overlap {
         assert_eq!((organisations.a.members, organisations.b.members, organisations.shared.len()), (6, 11, 5));
         let posts = between("hackney-sog", "hackney-crp", By::Post, Circle::Core);
         let shared: Vec<&str> = posts.shared.iter().map(|shared| shared.member.name.as_str()).collect();
-        assert_eq!(shared, [
-            "BCU commander, Metropolitan Police Service",
-            "Chief Executive, London Borough of Hackney"
-        ]);
+        assert_eq!(
+            shared,
+            ["BCU commander, Metropolitan Police Service", "Chief Executive, London Borough of Hackney"]
+        );
         let everyone = between("hackney-sog", "hackney-crp", By::Post, Circle::Everyone);
         assert!(everyone.shared.iter().any(|shared| shared.member.name.starts_with("Borough Commander")));
     }
@@ -282,17 +285,20 @@ mod question_11_stale_members {
             })
             .collect();
         found.sort_unstable();
-        assert_eq!(found, [
-            "crc on hackney-crp → probation-service",
-            "crc on hackney-sog → probation-service",
-            "hackney-lscb on hackney-crp → chscp",
-            "hmcs on safer-city-partnership → hmcts",
-            "london-probation-trust on safer-city-partnership → crc",
-            "nel-ccg on hackney-crp → nel-icb",
-            "nel-ccg on hackney-sog → nel-icb",
-            "nps on hackney-crp → probation-service",
-            "nps on hackney-sog → probation-service",
-        ]);
+        assert_eq!(
+            found,
+            [
+                "crc on hackney-crp → probation-service",
+                "crc on hackney-sog → probation-service",
+                "hackney-lscb on hackney-crp → chscp",
+                "hmcs on safer-city-partnership → hmcts",
+                "london-probation-trust on safer-city-partnership → crc",
+                "nel-ccg on hackney-crp → nel-icb",
+                "nel-ccg on hackney-sog → nel-icb",
+                "nps on hackney-crp → probation-service",
+                "nps on hackney-sog → probation-service",
+            ]
+        );
     }
 
     #[test]
@@ -329,7 +335,8 @@ fn every_body_and_every_event_rests_on_a_source() {
 #[test]
 fn all_thirty_three_boroughs_have_a_partnership() {
     let class = "community-safety-partnership".parse().unwrap();
-    let mut areas: Vec<_> = graph().bodies().filter(|body| body.is_of_class(&class)).map(|body| &body.record().area).collect();
+    let mut areas: Vec<_> =
+        graph().bodies().filter(|body| body.is_of_class(&class)).map(|body| &body.record().area).collect();
     areas.dedup();
     assert_eq!(areas.len(), 33);
 }

@@ -144,8 +144,7 @@ fn answers(graph: &GovGraph) -> String {
     let snapshot = graph.at_any_time();
     let overlap = overlap::find(&snapshot, &overlap::Params::default());
     let elected = representation::find(&snapshot, &representation::Params::default());
-    let lineages: Vec<_> =
-        graph.bodies().map(|body| lineage::find(&snapshot, &lineage::Params { body })).collect();
+    let lineages: Vec<_> = graph.bodies().map(|body| lineage::find(&snapshot, &lineage::Params { body })).collect();
     serde_json::to_string(&(overlap, elected, lineages, lineage::overview(&snapshot))).unwrap()
 }
 

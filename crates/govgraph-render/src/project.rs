@@ -30,7 +30,8 @@ fn sources(evidence: &[Evidence]) -> String {
     let mut groups: Vec<(&Evidence, Vec<&str>)> = Vec::new();
     for cited in evidence {
         let locator = cited.locator.as_deref();
-        match groups.iter_mut().find(|(first, _)| (&first.source, first.certainty) == (&cited.source, cited.certainty)) {
+        match groups.iter_mut().find(|(first, _)| (&first.source, first.certainty) == (&cited.source, cited.certainty))
+        {
             Some((_, locators)) => locators.extend(locator.filter(|locator| !locators.contains(locator))),
             None => groups.push((cited, locator.into_iter().collect())),
         }

@@ -142,11 +142,7 @@ fn without_needless_rules(lines: Vec<String>) -> Vec<String> {
     let is_rule = |line: &String| line.starts_with(['─', '═']);
     let one_line = |at: usize| lines.get(at + 1).is_none_or(is_rule);
     let needless = |at: usize| {
-        lines[at].starts_with('─')
-            && at >= 2
-            && is_rule(&lines[at - 2])
-            && at + 2 < lines.len()
-            && one_line(at + 1)
+        lines[at].starts_with('─') && at >= 2 && is_rule(&lines[at - 2]) && at + 2 < lines.len() && one_line(at + 1)
     };
     let keep: Vec<bool> = (0..lines.len()).map(|at| !needless(at)).collect();
     lines.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(line, _)| line).collect()

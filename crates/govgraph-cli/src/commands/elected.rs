@@ -34,7 +34,8 @@ pub(crate) struct Elected {
 impl Elected {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         ask(&self.data, |graph| {
-            let bodies = self.body.as_ref().map(|called| Ok::<_, anyhow::Error>(vec![body(graph, called)?])).transpose()?;
+            let bodies =
+                self.body.as_ref().map(|called| Ok::<_, anyhow::Error>(vec![body(graph, called)?])).transpose()?;
             let params = representation::Params { circle: self.who.circle(), bodies };
             let report = representation::find(&self.at.snapshot(graph), &params);
             self.form.answer(&report, || project::representation::table(&report, self.body.is_some()))

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use govgraph::questions::representation::{self, Verdict};
 use govgraph::{
-    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Event, Extent, GovGraph, Leg, Level, RelationKind,
-    SeatView, Snapshot, Standing, Tier, Word as _,
+    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Event, Extent, GovGraph, Leg, Level, RelationKind, SeatView,
+    Snapshot, Standing, Tier, Word as _,
 };
 
 use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupIndex, Row, Tone};
@@ -152,10 +152,8 @@ impl<'g> Chart<'_, '_, 'g> {
             card = card.in_group(*group);
         }
         card = card.state(self.state(body)).subtitle(subtitle(body));
-        let seats: Vec<SeatView<'g>> = body
-            .seats()
-            .filter(|seat| seat.is_core() && self.snapshot.covers(&seat.extent()).is_possible())
-            .collect();
+        let seats: Vec<SeatView<'g>> =
+            body.seats().filter(|seat| seat.is_core() && self.snapshot.covers(&seat.extent()).is_possible()).collect();
         if !seats.is_empty() {
             let params = representation::Params { bodies: Some(vec![body]), ..Default::default() };
             let report = representation::find(self.snapshot, &params);

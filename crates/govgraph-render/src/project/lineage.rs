@@ -62,11 +62,7 @@ fn rows(table: &mut Table, branch: &Branch, side: &str) {
 
 fn lived(lived: &Lived) -> String {
     let names = &lived.other_names;
-    if names.is_empty() {
-        called(&lived.body)
-    } else {
-        format!("{}, also {}", called(&lived.body), names.join(", "))
-    }
+    if names.is_empty() { called(&lived.body) } else { format!("{}, also {}", called(&lived.body), names.join(", ")) }
 }
 
 fn when(change: &Change) -> String {

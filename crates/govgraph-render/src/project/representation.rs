@@ -23,7 +23,7 @@ fn bodies(report: &Report) -> Table {
         table.row([
             called(&row.body),
             standing(&row.body).to_string(),
-            verdict(row.verdict()).to_string(),
+            verdict_words(row),
             seat_words(row),
             or_unknown(chairs.collect::<Vec<_>>().join("; ")),
             asserted_words(row),
@@ -47,6 +47,16 @@ fn verdict(verdict: Verdict) -> &'static str {
         Verdict::None => "none",
         Verdict::Open => "open",
         Verdict::Some => "yes",
+    }
+}
+
+/// The verdict, with whether it rests on what a source says alone.
+fn verdict_words(row: &Row) -> String {
+    let words = verdict(row.verdict());
+    if row.verdict() != row.derived && row.verdict() != Verdict::Open {
+        format!("{words}, says a source")
+    } else {
+        words.to_string()
     }
 }
 
@@ -109,7 +119,7 @@ fn seats(report: &Report, row: &Row) -> Table {
             sources(&evidence),
         ]);
     }
-    table.note(format!("Elected members: {}; by the seats {}.", verdict(row.verdict()), seat_words(row)));
+    table.note(format!("Elected members: {}; by the seats {}.", verdict_words(row), seat_words(row)));
     if let Some(declared) = row.declared {
         let seats = row.itemised.unwrap_or(row.places).words();
         table.note(format!("Places: {} declared, {seats} by the seats.", declared.words()));
