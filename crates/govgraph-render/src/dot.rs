@@ -178,8 +178,11 @@ fn edge_between(figure: &Figure, edge: &Edge, (from, to): (usize, usize)) -> Stm
         attributes.push(quoted("label", &label));
     }
     let words = if label.is_empty() { edge.kind.words() } else { &label };
-    let tooltip = tooltip(&format!("{} → {}: {words}", name(from), name(to)));
-    attributes.push(tooltip);
+    if edge.mutual {
+        attributes.push(plain("dir", "none"));
+    }
+    let arrow = if edge.mutual { "↔" } else { "→" };
+    attributes.push(tooltip(&format!("{} {arrow} {}: {words}", name(from), name(to))));
     let ty = EdgeTy::Pair(Vertex::N(node_id(from)), Vertex::N(node_id(to)));
     Stmt::Edge(DotEdge { ty, attributes })
 }

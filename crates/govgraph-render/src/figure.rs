@@ -140,6 +140,8 @@ pub struct Edge {
     pub label: String,
     /// Drawn dashed: somebody has proposed it.
     pub proposed: bool,
+    /// It reads the same from both ends, and is drawn without a head.
+    pub mutual: bool,
 }
 
 /// What an arrow means.
@@ -330,7 +332,7 @@ impl Edge {
     /// An edge without a label that is not merely proposed.
     #[must_use]
     pub fn new(from: CardIndex, to: CardIndex, kind: EdgeKind) -> Self {
-        Self { from, to, kind, label: String::new(), proposed: false }
+        Self { from, to, kind, label: String::new(), proposed: false, mutual: false }
     }
 
     /// Puts words on the line.
@@ -344,6 +346,13 @@ impl Edge {
     #[must_use]
     pub fn proposed(mut self, proposed: bool) -> Self {
         self.proposed = proposed;
+        self
+    }
+
+    /// Marks it as reading the same from both ends.
+    #[must_use]
+    pub fn mutual(mut self, mutual: bool) -> Self {
+        self.mutual = mutual;
         self
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 
-use govgraph::{AreaId, BodySet, GovGraph, Snapshot};
+use govgraph::{AreaId, GovGraph, Snapshot};
 use govgraph_render::figure::Figure;
 use govgraph_render::project::chart;
 use govgraph_render::{dot, svg};
@@ -45,23 +45,25 @@ impl Draw {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         let form = Picture::of(&self.output)?;
         ask(&self.data, |graph| {
-            let only = self.selected(graph)?;
-            let figure = chart::figure(&self.at.snapshot(graph), &chart::Options { only });
+            let options = self.selected(graph)?;
+            let figure = chart::figure(&self.at.snapshot(graph), &options);
             output::write(&self.output, form.write(&figure).as_bytes())?;
             Ok(Outcome::Answered)
         })
     }
 
-    fn selected<'g>(&self, graph: &'g GovGraph) -> anyhow::Result<Option<BodySet<'g>>> {
+    fn selected<'g>(&self, graph: &'g GovGraph) -> anyhow::Result<chart::Options<'g>> {
         if let Some(called) = &self.around {
-            return Ok(Some(chart::around(graph, body(graph, called)?, self.depth)));
+            let body = body(graph, called)?;
+            let only = Some(chart::around(graph, body, self.depth));
+            return Ok(chart::Options { only, scope: Some(format!("around {}", body.name())) });
         }
-        let Some(area) = &self.area else { return Ok(None) };
-        if graph.area(area).is_none() {
+        let Some(id) = &self.area else { return Ok(chart::Options::default()) };
+        let Some(area) = graph.area(id) else {
             let areas = graph.areas().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
-            bail!("no area is called `{area}`; there are {areas}");
-        }
-        Ok(Some(chart::in_area(graph, area)))
+            bail!("no area is called `{id}`; there are {areas}");
+        };
+        Ok(chart::Options { only: Some(chart::in_area(graph, id)), scope: Some(area.name.clone()) })
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use govgraph::questions::representation::{self, Verdict};
 use govgraph::{
-    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Event, Extent, GovGraph, Leg, Level, RelationKind, SeatView,
-    Snapshot, Standing, Tier, Word as _,
+    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Date, Day, End, Event, GovGraph, Leg, Level, RelationKind, SeatView,
+    Snapshot, Standing, Start, Tier, Word as _,
 };
 
 use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupIndex, Row, Tone};
@@ -15,6 +15,8 @@ use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupInd
 pub struct Options<'g> {
     /// Only these bodies, whatever they are; `None`: every body that more is known of than its name.
     pub only: Option<BodySet<'g>>,
+    /// What part that is, for the line below the headline: `around Hackney community safety partnership`.
+    pub scope: Option<String>,
 }
 
 /// The bodies within so many steps of one, along relations, successions and the seats it holds or has on it.
@@ -54,7 +56,8 @@ pub fn figure(snapshot: &Snapshot<'_>, options: &Options<'_>) -> Figure {
     chart.relations(&bodies);
     chart.events();
     let at = snapshot.date().map_or_else(|| "all dates".to_string(), |date| format!("at {date}"));
-    figure.subtitle = format!("{at} · {drawn} bodies");
+    let scope = options.scope.as_ref().map(|scope| format!("{scope} · ")).unwrap_or_default();
+    figure.subtitle = format!("{scope}{at} · {drawn} {}", if drawn == 1 { "body" } else { "bodies" });
     let left_out = snapshot.bodies().count().saturating_sub(drawn);
     if options.only.is_none() && left_out > 0 {
         figure.notes.push(format!(
@@ -70,7 +73,7 @@ fn is_in_view(snapshot: &Snapshot<'_>, body: BodyView<'_>) -> bool {
     graph.body(body.id()).is_some_and(|body| snapshot.standing(body) != Some(Standing::NotYet))
 }
 
-/// The bodies that have something to show beyond their name: members, a theme, a relation to another such body; and what
+/// The bodies that have something to show beyond their name: members, a theme that is not only proposed, a relation to another such body; and what
 /// those with members came from or became.
 fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
     let graph = snapshot.graph();
@@ -84,7 +87,8 @@ fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
     };
     let has_members = graph.select_where(|body| in_view.contains(body) && body.seats().next().is_some());
     let mut notable = graph.select_where(|body| {
-        in_view.contains(body) && (has_members.contains(body) || !body.record().remits.is_empty() || related(body))
+        let has_theme = body.record().remits.iter().any(|remit| !remit.proposed);
+        in_view.contains(body) && (has_members.contains(body) || has_theme || related(body))
     });
     for event in graph.events().iter().filter(|event| !is_still_to_come(snapshot, event)) {
         for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {
@@ -211,7 +215,10 @@ impl<'g> Chart<'_, '_, 'g> {
                     EdgeKind::SubBoard => String::new(),
                     _ => relation.kind.phrase().to_string(),
                 };
-                self.edge(from, to, kind, label, relation.proposed);
+                let mutual = relation.kind == RelationKind::WorksWith;
+                self.edge(from, to, |from, to| {
+                    Edge::new(from, to, kind).label(label).proposed(relation.proposed).mutual(mutual)
+                });
             }
         }
     }
@@ -225,19 +232,23 @@ impl<'g> Chart<'_, '_, 'g> {
             for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {
                 for from in leg.from.iter().filter_map(|id| graph.body(id)) {
                     for to in leg.to.iter().filter_map(|id| graph.body(id)) {
-                        self.edge(from, to, EdgeKind::Succession, words(event, leg), event.when.is_proposed());
+                        self.edge(from, to, |from, to| {
+                            let edge = Edge::new(from, to, EdgeKind::Succession).label(words(event, leg));
+                            edge.proposed(event.when.is_proposed())
+                        });
                     }
                 }
             }
         }
     }
 
-    fn edge(&mut self, from: BodyView<'g>, to: BodyView<'g>, kind: EdgeKind, label: String, proposed: bool) {
+    /// Adds an edge between two bodies that have cards, unless there is the same already.
+    fn edge(&mut self, from: BodyView<'g>, to: BodyView<'g>, edge: impl FnOnce(CardIndex, CardIndex) -> Edge) {
         let card = |body: BodyView<'g>| self.cards.get(body.id().as_str()).copied();
         if let (Some(from), Some(to)) = (card(from), card(to))
             && from != to
         {
-            let edge = Edge::new(from, to, kind).label(label).proposed(proposed);
+            let edge = edge(from, to);
             if !self.figure.edges.contains(&edge) {
                 self.figure.add_edge(edge);
             }
@@ -250,7 +261,10 @@ fn words(event: &Event, leg: &Leg) -> String {
     match (event.when.date(), event.when.is_proposed()) {
         (Some(date), true) => format!("{kind}, proposed for {date}"),
         (None, true) => format!("{kind}, proposed"),
-        (Some(date), false) => format!("{kind} {}", date.first().year()),
+        (Some(date), false) => match (date.first().year(), date.last().year()) {
+            (first, last) if first == last => format!("{kind} {first}"),
+            (first, last) => format!("{kind} between {first} and {last}"),
+        },
         (None, false) => kind,
     }
 }
@@ -267,16 +281,27 @@ fn subtitle(body: BodyView<'_>) -> String {
     }
 }
 
-/// `2006–2010`, `to 2006`, `from 2012`: the years between which it existed, as far as known.
+/// `2006–2010`, `to 2006`, `from 2006 or later`: the years between which it existed, as far as known.
 fn dates(body: BodyView<'_>) -> Option<String> {
-    let year = |day: Option<govgraph::Day>| day.map(govgraph::Day::year);
-    let extent: Extent = body.extent();
-    match (year(extent.earliest()), year(extent.latest())) {
+    // The year, and whether it may be another.
+    let year = |date: &Date, day: Day| (day.year(), date.first().year() != date.last().year());
+    let start = match &body.period().start {
+        Start::On(date) => Some(year(date, date.first())),
+        Start::Open | Start::Unknown => None,
+    };
+    let end = match &body.period().end {
+        End::On(date) => Some(year(date, date.last())),
+        End::Ongoing | End::Unknown => None,
+    };
+    match (start, end) {
         (None, None) => body.record().proposed.as_ref().map(|date| format!("proposed {date}")),
-        (Some(first), None) => Some(format!("from {first}")),
-        (None, Some(last)) => Some(format!("to {last}")),
-        (Some(first), Some(last)) if first == last => Some(first.to_string()),
-        (Some(first), Some(last)) => Some(format!("{first}–{last}")),
+        (Some((first, false)), Some((last, false))) if first == last => Some(first.to_string()),
+        (Some((first, false)), Some((last, false))) => Some(format!("{first}–{last}")),
+        (start, end) => {
+            let start = start.map(|(year, loose)| format!("from {year}{}", if loose { " or later" } else { "" }));
+            let end = end.map(|(year, loose)| format!("to {year}{}", if loose { " or earlier" } else { "" }));
+            Some(start.into_iter().chain(end).collect::<Vec<_>>().join(" "))
+        }
     }
 }
 

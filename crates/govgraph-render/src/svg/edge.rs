@@ -22,7 +22,8 @@ pub(super) fn lines(figure: &Figure, layout: &Layout) -> String {
             let label = text::clean(&edge.label);
             let words = if label.is_empty() { edge.kind.words() } else { &label };
             let proposed = if edge.proposed { " (proposed)" } else { "" };
-            let title = format!("{} → {}: {words}{proposed}", name(from), name(to));
+            let arrow = if edge.mutual { "↔" } else { "→" };
+            let title = format!("{} {arrow} {}: {words}{proposed}", name(from), name(to));
             out +=
                 &format!("<g class=\"gg-edge\"><title>{}</title>{}</g>\n", escape(&title), stroke(edge, &line.points));
         }
@@ -71,7 +72,8 @@ pub(super) fn look(kind: EdgeKind, proposed: bool) -> (&'static str, f64, &'stat
 
 fn stroke(edge: &Edge, points: &[Point]) -> String {
     let (class, width, dashes) = look(edge.kind, edge.proposed);
-    arrow(points, class, palette::edge_colour(edge.kind), width, dashes)
+    let colour = palette::edge_colour(edge.kind);
+    if edge.mutual { line(points, class, colour, width, dashes) } else { arrow(points, class, colour, width, dashes) }
 }
 
 /// A line and its head.
@@ -91,9 +93,8 @@ pub(super) fn arrow(points: &[Point], class: &str, colour: &str, width: f64, das
         *last = Point::new(tip.x - dx * inside, tip.y - dy * inside);
     }
     format!(
-        "<path class=\"{class}\" d=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"{dashes}/>\
-         <path class=\"{class}-head\" d=\"M{} {}L{} {}L{} {}Z\" fill=\"{colour}\"/>",
-        rounded(&shaft),
+        "{}<path class=\"{class}-head\" d=\"M{} {}L{} {}L{} {}Z\" fill=\"{colour}\"/>",
+        line(&shaft, class, colour, width, dashes),
         px(tip.x),
         px(tip.y),
         px(back.x - dy * half),
@@ -101,6 +102,12 @@ pub(super) fn arrow(points: &[Point], class: &str, colour: &str, width: f64, das
         px(back.x + dy * half),
         px(back.y - dx * half),
     )
+}
+
+/// A line without a head.
+fn line(points: &[Point], class: &str, colour: &str, width: f64, dashes: &str) -> String {
+    let path = rounded(points);
+    format!("<path class=\"{class}\" d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"{dashes}/>")
 }
 
 /// From one point to another straight above or beside it.

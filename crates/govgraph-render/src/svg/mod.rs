@@ -32,10 +32,11 @@ pub fn svg_of(figure: &Figure, layout: &Layout) -> String {
         body += &words("Nothing to show.", 0.0 + SIDE, 20.0, 12.0, Weight::Regular, "gg-soft", palette::SOFT_INK);
     }
     let groups = figure.groups.iter().zip(&layout.groups);
-    groups.filter_map(|(group, rect)| rect.map(|rect| (group, rect))).for_each(|(group, rect)| {
-        body += &band(&group.label, rect);
-    });
+    let groups: Vec<_> = groups.filter_map(|(group, rect)| rect.map(|rect| (group, rect))).collect();
+    groups.iter().for_each(|(_, rect)| body += &band(*rect));
     body += &edge::lines(figure, layout);
+    // Lines may run through the name of a band, which stays readable on a ground of its own.
+    groups.iter().for_each(|(group, rect)| body += &band_label(&group.label, *rect));
     figure.cards.iter().zip(&layout.cards).for_each(|(one, rect)| body += &card::card(one, *rect));
     body += &edge::labels(layout);
 
@@ -90,9 +91,8 @@ impl Head {
     }
 }
 
-fn band(label: &str, rect: Rect) -> String {
-    let label = text::fit(&label.to_uppercase(), Weight::SemiBold, 10.5, (rect.width - 32.0) / 1.12);
-    let mut out = format!(
+fn band(rect: Rect) -> String {
+    format!(
         "<rect class=\"gg-band\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"12\" fill=\"{}\" stroke=\"{}\"/>\n",
         px(rect.x),
         px(rect.y),
@@ -100,18 +100,27 @@ fn band(label: &str, rect: Rect) -> String {
         px(rect.height),
         palette::BAND,
         palette::BAND_LINE,
-    );
-    if !label.is_empty() {
-        out += &format!(
-            "<text class=\"gg-soft\" x=\"{}\" y=\"{}\" font-size=\"10.5\" font-weight=\"600\" letter-spacing=\"0.8\" \
-             fill=\"{}\">{}</text>\n",
-            px(rect.x + 16.0),
-            px(rect.y + 23.0),
-            palette::SOFT_INK,
-            escape(&label),
-        );
+    )
+}
+
+fn band_label(label: &str, rect: Rect) -> String {
+    // Capitals stand 0.8 px apart, which the measure does not know.
+    let label = text::fit(&label.to_uppercase(), Weight::SemiBold, 10.5, (rect.width - 32.0) / 1.12);
+    if label.is_empty() {
+        return String::new();
     }
-    out
+    format!(
+        "<rect class=\"gg-band-ground\" x=\"{x}\" y=\"{}\" width=\"{}\" height=\"15\" fill=\"{}\"/>\n\
+         <text class=\"gg-soft\" x=\"{x}\" y=\"{}\" font-size=\"10.5\" font-weight=\"600\" letter-spacing=\"0.8\" \
+         fill=\"{}\">{}</text>\n",
+        px(rect.y + 12.0),
+        px(text::width(&label, Weight::SemiBold, 10.5) * 1.12),
+        palette::BAND,
+        px(rect.y + 23.0),
+        palette::SOFT_INK,
+        escape(&label),
+        x = px(rect.x + 16.0),
+    )
 }
 
 /// What a reader who cannot see the picture is told.

@@ -4,6 +4,7 @@
 pub(super) const DARK: &str = "@media (prefers-color-scheme: dark) {\
 .gg-page{fill:#0b1220}\
 .gg-band{fill:#111a2b;stroke:#24324a}\
+.gg-band-ground{fill:#111a2b}\
 .gg-paper{fill:#1b2740;stroke:#3b4b68}\
 .gg-paper-ended{fill:#151e30;stroke:#2f3d56}\
 .gg-edged{stroke:#8fb4f5}\
