@@ -189,7 +189,7 @@ mod question_4_overlap {
     use super::*;
 
     fn between(a: &str, b: &str, by: By, circle: Circle) -> Row {
-        let params = overlap::Params { by, circle, least: 1, between: Some((body(a), body(b))) };
+        let params = overlap::Params { by, circle, between: Some((body(a), body(b))), ..Default::default() };
         overlap::find(&graph().at_any_time(), &params).rows.remove(0)
     }
 

@@ -36,11 +36,10 @@ impl Brief {
         let chart = self.chart.as_deref().map(|path| Ok::<_, anyhow::Error>((path, Picture::of(path)?))).transpose()?;
         ask(&self.data, |graph| {
             let snapshot = self.at.snapshot(graph);
-            let overlap = overlap::find(&snapshot, &overlap::Params::default());
-            let options = project::overlap::Options { top: Some(self.top), ..Default::default() };
+            let overlap = overlap::find(&snapshot, &overlap::Params { top: Some(self.top), ..Default::default() });
             let elected = representation::find(&snapshot, &representation::Params::default());
             let tables = [
-                project::overlap::table(&overlap, options),
+                project::overlap::table(&overlap, false),
                 project::representation::table(&elected, false),
                 project::lineage::overview_table(&lineage::overview(&snapshot)),
             ];

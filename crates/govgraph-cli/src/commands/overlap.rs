@@ -29,7 +29,7 @@ pub(crate) struct Overlap {
     #[arg(long, value_name = "N", default_value_t = 1)]
     least: u32,
 
-    /// Show only the first so many pairs
+    /// Only the first so many pairs
     #[arg(long, value_name = "N")]
     top: Option<usize>,
 
@@ -72,10 +72,10 @@ impl Overlap {
                 Which::Person => By::Person,
                 Which::Theme => By::Theme,
             };
-            let params = overlap::Params { by, circle: self.who.circle(), least: self.least, between };
+            let (circle, least, top) = (self.who.circle(), self.least, self.top);
+            let params = overlap::Params { by, circle, least, top, between };
             let report = overlap::find(&self.at.snapshot(graph), &params);
-            let options = project::overlap::Options { sources: self.sources, top: self.top };
-            self.form.answer(&report, || project::overlap::table(&report, options))
+            self.form.answer(&report, || project::overlap::table(&report, self.sources))
         })
     }
 }

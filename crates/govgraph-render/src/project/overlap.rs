@@ -7,20 +7,12 @@ use govgraph::questions::overlap::{By, Kinship, Member, Report, Row, Shared, Sid
 use super::{called, sources, standing, title};
 use crate::table::Table;
 
-/// How much a table shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Show the sources of every shared member.
-    pub sources: bool,
-    /// At most so many rows; `None`: all.
-    pub top: Option<usize>,
-}
-
-/// One row a pair; for a single pair that was asked, one row a member.
-pub fn table(report: &Report, options: Options) -> Table {
+/// One row a pair, with the sources of every shared member if they are wanted; for a single pair that was asked, one row
+/// a member.
+pub fn table(report: &Report, with_sources: bool) -> Table {
     match report.rows.as_slice() {
         [row] if row.only_a.is_some() => between(report, row),
-        _ => pairs(report, options),
+        _ => pairs(report, with_sources),
     }
 }
 
@@ -38,17 +30,16 @@ fn noun(by: By, count: usize) -> &'static str {
     }
 }
 
-fn pairs(report: &Report, options: Options) -> Table {
+fn pairs(report: &Report, with_sources: bool) -> Table {
     let heading = title(&format!("Bodies that share {}", noun(report.by, 2)), &report.asked);
     let when = if report.asked.at.is_some() { "At that date" } else { "At one time" };
     let mut table =
         Table::new(heading).column("Body").column("Body").numbers("Shared").numbers("Jaccard").numbers("Of 1st");
     table = table.numbers("Of 2nd").column(when).column("Who");
-    if options.sources {
+    if with_sources {
         table = table.column("Sources");
     }
-    let shown = options.top.unwrap_or(usize::MAX);
-    for row in report.rows.iter().take(shown) {
+    for row in &report.rows {
         let mut who: Vec<String> = row.shared.iter().map(|shared| name(&shared.member)).collect();
         who.extend(row.kinship.map(kinship_words));
         let mut cells = vec![
@@ -61,17 +52,19 @@ fn pairs(report: &Report, options: Options) -> Table {
             certain_words(row),
             who.join("; "),
         ];
-        if options.sources {
+        if with_sources {
             let each = row.shared.iter().map(|shared| format!("{}: {}", shared.member.name, shared_sources(shared)));
             cells.push(each.collect::<Vec<_>>().join(" · "));
         }
         table.row(cells);
     }
-    if report.rows.is_empty() {
+    if report.rows.is_empty() && report.more == 0 {
         table.note(format!("No two bodies share a known {}.", noun(report.by, 1)));
     }
-    if report.rows.len() > shown {
-        table.note(format!("{} more pairs are not shown.", report.rows.len() - shown));
+    match report.more {
+        0 => {}
+        1 => table.note("1 more pair is not shown."),
+        more => table.note(format!("{more} more pairs are not shown.")),
     }
     notes(report, &mut table);
     table

@@ -22,7 +22,7 @@ pub enum By {
     Post,
     /// The person who sits there, named in the seat or known to hold its post.
     Person,
-    /// A theme that both hold: remits rather than members.
+    /// A theme that both hold: remits rather than members. Proposed remits do not count.
     Theme,
 }
 
@@ -35,6 +35,8 @@ pub struct Params<'g> {
     pub circle: Circle,
     /// Only pairs that share at least so many; 0 is taken as 1.
     pub least: u32,
+    /// Only the first so many pairs; `None`: all.
+    pub top: Option<usize>,
     /// Only this pair, even if it shares nothing, with all members of both.
     pub between: Option<(BodyView<'g>, BodyView<'g>)>,
 }
@@ -57,6 +59,8 @@ pub struct Report {
     pub unknown: Vec<BodyRef>,
     /// Most shared members first, then by Jaccard, then by ids.
     pub rows: Vec<Row>,
+    /// How many more pairs there are, beyond those that were asked for.
+    pub more: usize,
 }
 
 /// Two bodies and what they share.
@@ -182,6 +186,8 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
             .then(y.jaccard.total_cmp(&x.jaccard))
             .then_with(|| (&x.a.body.id, &x.b.body.id).cmp(&(&y.a.body.id, &y.b.body.id)))
     });
+    let more = params.top.map_or(0, |top| rows.len().saturating_sub(top));
+    rows.truncate(rows.len() - more);
     let without = table.rows.iter().filter(|row| row.ties.is_empty());
     let unknown = without.filter(|row| row.open > 0).map(|row| BodyRef::at(snapshot, row.body));
     let compared = table.rows.iter().filter(|row| !row.ties.is_empty()).count();
@@ -192,6 +198,7 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
         compared,
         unknown: unknown.collect(),
         rows,
+        more,
     }
 }
 
@@ -270,7 +277,7 @@ impl<'s, 'g> Table<'s, 'g> {
 
     fn remits(&mut self, row: &mut TableRow<'g>) {
         let (graph, record) = (self.snapshot.graph(), row.body.record());
-        for remit in &record.remits {
+        for remit in record.remits.iter().filter(|remit| !remit.proposed) {
             let extent = graph.extent(remit.during.as_deref(), &remit.provenance, &[&record.provenance]);
             if !self.snapshot.covers(&extent).is_possible() {
                 continue;
