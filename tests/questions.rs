@@ -2,7 +2,7 @@
 
 use govgraph::questions::overlap::{self, By};
 use govgraph::questions::representation::{self, Verdict};
-use govgraph::questions::{Circle, lineage};
+use govgraph::questions::{Circle, lineage, profile};
 use govgraph::{BodyKind, Code, Count, Cover, Standing, Tri};
 
 use crate::load::{built, date};
@@ -239,4 +239,21 @@ fn a_body_is_found_by_any_of_its_names_and_a_shared_name_is_refused() {
     assert_eq!(built.graph.find("one").unwrap().kind(), BodyKind::Organisation);
     let refused = built.graph.find("b").unwrap_err().to_string();
     assert_eq!(refused, "`b` is the name of several bodies: `one`, `two`");
+}
+
+#[test]
+fn a_theme_that_was_only_proposed_is_shown_and_not_shared() {
+    let built = built(
+        "themes: { dogs: { name: Dangerous dogs }, hate: { name: Hate crime } }
+bodies:
+  mpa: { name: Police authority, remits: [ { theme: dogs, as: owner, proposed: yes }, { theme: hate, as: owner } ] }
+  board: { name: Board, remits: [ { theme: dogs, as: owner }, { theme: hate, as: owner } ] }
+",
+    );
+    let snapshot = built.graph.at_any_time();
+    let params = overlap::Params { by: By::Theme, ..Default::default() };
+    let rows = overlap::find(&snapshot, &params).rows;
+    assert_eq!(rows[0].shared.iter().map(|shared| shared.member.name.as_str()).collect::<Vec<_>>(), ["Hate crime"]);
+    let shown = profile::find(&snapshot, &profile::Params { body: built.graph.find("mpa").unwrap() });
+    assert_eq!(shown.facts[0].text, "Dangerous dogs (owner) (proposed)");
 }

@@ -215,6 +215,8 @@ pub struct Remit {
     pub theme: Located<ThemeId>,
     /// How it holds it.
     pub role: RemitRole,
+    /// Whether it is only a proposal.
+    pub proposed: bool,
     /// When; `None`: as its sources attest.
     pub during: Option<Located<Period>>,
     /// What stands behind it.

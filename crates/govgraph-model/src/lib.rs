@@ -42,6 +42,6 @@ pub use seat::{Capacity, Elected, ElectedBasis, ExOfficio, Holder, Seat, Tier};
 pub use similar::nearest;
 pub use source::{Certainty, Citation, Here, Provenance, Source, SourceKind};
 pub use statement::{Aspect, Statement};
-pub use strategy::{Measure, Milestone, MilestoneStatus, Plan, Target};
+pub use strategy::{Measure, Milestone, MilestoneStatus, Plan, Target, TargetKind};
 pub use vocabulary::{Area, Class, Identifier, Level, OtherName, Theme};
 pub use words::{Tri, UnknownWord, Word};

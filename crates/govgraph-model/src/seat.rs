@@ -133,6 +133,8 @@ pub struct Seat {
     pub capacity: Located<Capacity>,
     /// By what right; `None`: the source makes no difference.
     pub tier: Option<Tier>,
+    /// The heading under which the source lists it. Items do not take it over.
+    pub group: Option<String>,
     /// How many places.
     pub count: Count,
     /// Must the holder be elected? `None`: nothing is said.
@@ -155,6 +157,7 @@ impl Seat {
             on_behalf_of: None,
             capacity: Capacity::Member.into(),
             tier: None,
+            group: None,
             count: Count::ONE,
             elected: None,
             vacant: Tri::Unknown,

@@ -19,13 +19,29 @@ words! {
         /// It was not reached.
         Missed = "missed",
     }
+
+    /// What is to be reached by a target.
+    TargetKind("kind of target") {
+        /// A share of the meetings of the body that it is `with` is attended.
+        Attendance = "attendance",
+        /// Meetings are held with the body that it is `with`.
+        Meetings = "meetings",
+        /// Money is spent.
+        Spending = "spending",
+        /// Something changes for the better.
+        Outcome = "outcome",
+        /// Anything else.
+        Other = "other",
+    }
 }
 
 /// A plan of a body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Plan {
-    /// Its name, which milestones refer to.
+    /// Its name, which milestones and targets refer to.
     pub name: Located<String>,
+    /// Whether it is only a proposal.
+    pub proposed: bool,
     /// The time it is for.
     pub during: Option<Located<Period>>,
     /// How often a year it is renewed.
@@ -70,10 +86,16 @@ pub enum Measure {
 pub struct Target {
     /// What is to be reached.
     pub what: String,
+    /// What sort of thing that is.
+    pub kind: TargetKind,
     /// How much of it.
     pub measure: Option<Measure>,
     /// The body that it is reached with or in.
     pub with: Option<Located<BodyId>>,
+    /// The name of the plan that it belongs to.
+    pub plan: Option<Located<String>>,
+    /// Whether it is only a proposal.
+    pub proposed: bool,
     /// The time it is for; `None`: as its sources attest.
     pub during: Option<Located<Period>>,
     /// What stands behind it.

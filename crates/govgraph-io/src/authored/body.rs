@@ -70,8 +70,11 @@ pub(crate) const CADENCE: Shape = Shape {
     keys: &["per_year", "during", "source", "certainty", "note"],
 };
 
-pub(crate) const REMIT: Shape =
-    Shape { name: "Remit", what: "a remit", keys: &["theme", "as", "during", "source", "certainty", "note"] };
+pub(crate) const REMIT: Shape = Shape {
+    name: "Remit",
+    what: "a remit",
+    keys: &["theme", "as", "during", "proposed", "source", "certainty", "note"],
+};
 
 pub(crate) const POST: Shape = Shape {
     name: "Post",
@@ -176,8 +179,9 @@ fn meets(walk: &mut Walk, body: &Record<'_, '_>) -> Option<Cadence> {
 fn remit(walk: &mut Walk, node: &Node<'_>) -> Option<Remit> {
     let record = walk.record(&REMIT, node)?;
     let (theme, role) = (record.required(walk, "theme"), record.required(walk, "as"));
-    let (during, provenance) = (record.optional(walk, "during"), record.provenance(walk));
-    Some(Remit { theme: theme?, role: role?.value, during, provenance })
+    let (during, proposed) = (record.optional(walk, "during"), record.proposed(walk));
+    let provenance = record.provenance(walk);
+    Some(Remit { theme: theme?, role: role?.value, proposed, during, provenance })
 }
 
 fn post(walk: &mut Walk, node: &Node<'_>) -> Option<Post> {

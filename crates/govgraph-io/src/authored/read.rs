@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use govgraph_model::{Code, Dataset, FileIndex, Finding, Located, Origin, sort_findings};
+use govgraph_model::{Code, Dataset, FileIndex, Finding, Located, Origin, nearest, sort_findings};
 
 use super::table::Row;
 use super::values::FromText;
 use super::walk::{Record, Shape, Walk};
 use super::{Layout, MAIN_FILE, MAX_BYTES, Read, Text, VERSION};
 use super::{base, body, event, is_table, relation, rule, source, table, vocabulary};
-use crate::words::{nearest, shorten};
+use crate::words::shorten;
 use crate::yaml::{self, Node, Span, Value};
 
 /// A file as a whole.
@@ -156,7 +156,7 @@ impl Reader {
             let message = format!("a file has no key `{}`", shorten(&entry.key));
             let finding = Finding::new(Code::UnknownKey, message, walk.origin(entry.key_span));
             walk.report(match near {
-                Some(near) => finding.suggest(Some(near)),
+                Some(near) => finding.suggest(Some(near.to_string())),
                 None => finding.help(format!("its keys are {}", FILE.keys.join(", "))),
             });
             // What stands under it is not read, and may be what others refer to.

@@ -20,7 +20,7 @@ pub(super) fn relation(walk: &mut Walk, node: &Node<'_>) -> Option<Relation> {
     let record = walk.record(&RELATION, node)?;
     let kind = record.required::<RelationKind>(walk, "kind");
     let (from, to) = (record.required(walk, "from"), record.required(walk, "to"));
-    let (during, proposed) = (record.optional(walk, "during"), proposed(walk, &record));
+    let (during, proposed) = (record.optional(walk, "during"), record.proposed(walk));
     let provenance = record.provenance(walk);
     Some(Relation { kind: kind?.value, from: from?, to: to?, proposed, during, provenance })
 }
@@ -50,11 +50,7 @@ fn related(walk: &mut Walk, kind: RelationKind, from: &Located<BodyId>, node: &N
     }
     let record = walk.record(&RELATED, node)?;
     let to = record.required(walk, "body");
-    let (during, proposed) = (record.optional(walk, "during"), proposed(walk, &record));
+    let (during, proposed) = (record.optional(walk, "during"), record.proposed(walk));
     let provenance = record.provenance(walk);
     Some(Relation { kind, from, to: to?, proposed, during, provenance })
-}
-
-fn proposed(walk: &mut Walk, record: &Record<'_, '_>) -> bool {
-    record.value(walk, "proposed").unwrap_or(false)
 }

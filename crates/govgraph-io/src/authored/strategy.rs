@@ -1,6 +1,6 @@
 //! What a body must do and means to do: duties, targets, plans, milestones; and what sources say about it.
 
-use govgraph_model::{Aspect, Code, Duty, Located, Measure, Milestone, Plan, Statement, Target, Word};
+use govgraph_model::{Aspect, Code, Duty, Located, Measure, Milestone, Plan, Statement, Target, TargetKind, Word};
 
 use super::values::{Percent, bad_word};
 use super::walk::{Record, Shape, Walk};
@@ -15,13 +15,26 @@ pub(crate) const DUTY: Shape = Shape {
 pub(crate) const TARGET: Shape = Shape {
     name: "Target",
     what: "a target",
-    keys: &["what", "percent", "per_year", "amount", "with", "during", "source", "certainty", "note"],
+    keys: &[
+        "what",
+        "kind",
+        "percent",
+        "per_year",
+        "amount",
+        "with",
+        "plan",
+        "during",
+        "proposed",
+        "source",
+        "certainty",
+        "note",
+    ],
 };
 
 pub(crate) const PLAN: Shape = Shape {
     name: "Plan",
     what: "a plan",
-    keys: &["name", "during", "refreshed_per_year", "themes", "text", "source", "certainty", "note"],
+    keys: &["name", "during", "proposed", "refreshed_per_year", "themes", "text", "source", "certainty", "note"],
 };
 
 pub(crate) const MILESTONE: Shape = Shape {
@@ -47,9 +60,17 @@ pub(super) fn duty(walk: &mut Walk, node: &Node<'_>) -> Option<Duty> {
 pub(super) fn target(walk: &mut Walk, node: &Node<'_>) -> Option<Target> {
     let record = walk.record(&TARGET, node)?;
     let what = record.required(walk, "what");
-    let (measure, with) = (measure(walk, &record), record.optional(walk, "with"));
-    let (during, provenance) = (record.optional(walk, "during"), record.provenance(walk));
-    Some(Target { what: what?.value, measure, with, during, provenance })
+    let target = Target {
+        kind: record.value(walk, "kind").unwrap_or(TargetKind::Other),
+        measure: measure(walk, &record),
+        with: record.optional(walk, "with"),
+        plan: record.optional(walk, "plan"),
+        proposed: record.proposed(walk),
+        during: record.optional(walk, "during"),
+        provenance: record.provenance(walk),
+        what: what?.value,
+    };
+    Some(target)
 }
 
 fn measure(walk: &mut Walk, record: &Record<'_, '_>) -> Option<Measure> {
@@ -69,6 +90,7 @@ pub(super) fn plan(walk: &mut Walk, node: &Node<'_>) -> Option<Plan> {
     let record = walk.record(&PLAN, node)?;
     let name = record.required(walk, "name");
     let plan = Plan {
+        proposed: record.proposed(walk),
         during: record.optional(walk, "during"),
         refreshed_per_year: record.value(walk, "refreshed_per_year"),
         themes: record.several(walk, "themes"),

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use govgraph_model::{BodyId, Code, Dataset, Finding, Located, Seat};
+use govgraph_model::{BodyId, Code, Dataset, Finding, Located, Seat, nearest};
 
 use super::cells::{Cell, Sheet, Slip};
 use super::seat::{self, SEAT};
 use super::walk::{Record, Walk};
-use crate::words::{nearest, shorten};
+use crate::words::shorten;
 use crate::yaml::{Entry, Node, Span, Value};
 
 /// A seat, and the body that it is on.
@@ -66,7 +66,8 @@ const MAX_UNKNOWN: usize = 100;
 fn no_such_body(body: &Located<BodyId>, rows: usize, dataset: &Dataset) -> Finding {
     let near = nearest(body.as_str(), dataset.bodies.iter().map(|body| body.id.as_str()));
     let rows = if rows > 1 { format!(", here and in {} further rows", rows - 1) } else { String::new() };
-    Finding::new(Code::UnknownBody, format!("no body is called `{body}`{rows}"), body.origin).suggest(near)
+    Finding::new(Code::UnknownBody, format!("no body is called `{body}`{rows}"), body.origin)
+        .suggest(near.map(str::to_string))
 }
 
 fn bad_quotes(walk: &mut Walk, slip: &Slip) {
@@ -122,7 +123,7 @@ impl Header {
                     let message = format!("a table of seats has no column `{}`", shorten(name));
                     let finding = Finding::new(Code::UnknownKey, message, walk.origin(cell.span));
                     walk.report(match nearest(name, columns()) {
-                        Some(near) => finding.suggest(Some(near)),
+                        Some(near) => finding.suggest(Some(near.to_string())),
                         None => finding.help(format!("its columns are {}", columns().collect::<Vec<_>>().join(", "))),
                     });
                 }

@@ -3,10 +3,10 @@
 use govgraph_model::{
     AreaId, AreaMatch, Aspect, BodyId, BodyKind, BodyStatus, Capacity, Certainty, ClassId, Code, Count, CountError,
     Date, DateError, ElectedBasis, EventId, EventKind, IdError, Level, MilestoneStatus, Period, PersonId, RelationKind,
-    RemitRole, RuleId, SourceId, SourceKind, ThemeId, Tier, Tri, Word,
+    RemitRole, RuleId, SourceId, SourceKind, TargetKind, ThemeId, Tier, Tri, Word, nearest,
 };
 
-use crate::words::{nearest, shorten};
+use crate::words::shorten;
 
 /// Why a text is refused.
 pub(crate) struct Refusal {
@@ -179,12 +179,13 @@ words!(
     RelationKind,
     RemitRole,
     SourceKind,
+    TargetKind,
     Tier
 );
 
 /// The refusal of a word that is not in a list.
 pub(crate) fn bad_word(text: &str, of: &str, words: impl Iterator<Item = &'static str> + Clone) -> Refusal {
-    let replacement = nearest(text, words.clone());
+    let replacement = nearest(text, words.clone()).map(str::to_string);
     let all: Vec<String> = words.map(|word| format!("`{word}`")).collect();
     let help = if replacement.is_some() { None } else { Some(format!("choose from {}", all.join(", "))) };
     Refusal { code: Code::BadWord, message: format!("`{}` is no {of}", shorten(text)), help, replacement }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use govgraph_model::{BodyId, Citation, Code, FileIndex, Finding, Here, Located, Origin, Provenance};
+use govgraph_model::{BodyId, Citation, Code, FileIndex, Finding, Here, Located, Origin, Provenance, nearest};
 
 use super::values::{FromText, Refusal};
-use crate::words::{nearest, shorten};
+use crate::words::shorten;
 use crate::yaml::{Entry, Node, Span, Value};
 
 /// What sort of record a map is, and the keys that it may have.
@@ -183,7 +183,7 @@ impl Walk {
         let near = nearest(&entry.key, shape.keys.iter().copied());
         let finding = Finding::new(Code::UnknownKey, message, at);
         self.report(match near {
-            Some(near) => finding.suggest(Some(near)),
+            Some(near) => finding.suggest(Some(near.to_string())),
             None if shape.keys.len() > 20 => finding.help("docs/format.md lists its keys"),
             None => finding.help(format!("its keys are {}", shape.keys.join(", "))),
         });
@@ -239,6 +239,11 @@ impl<'n, 't> Record<'n, 't> {
     /// As [`optional`](Self::optional), without the place.
     pub(crate) fn value<T: FromText>(&self, walk: &mut Walk, key: &str) -> Option<T> {
         self.optional(walk, key).map(|located| located.value)
+    }
+
+    /// Whether the record says `proposed: yes`.
+    pub(crate) fn proposed(&self, walk: &mut Walk) -> bool {
+        self.value(walk, "proposed").unwrap_or(false)
     }
 
     /// The value of a key that must be there.

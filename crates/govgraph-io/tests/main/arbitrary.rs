@@ -204,13 +204,23 @@ fn seat() -> impl Strategy<Value = Seat> {
             Holder { organisation, post: post.map(Located::from), person, ex_officio, described }
         },
     );
-    let rest = (of(body_id()), word::<Capacity>(), of(word()), count(), elected(), tri(), during(), provenance());
+    let rest = (
+        of(body_id()),
+        word::<Capacity>(),
+        (of(word()), of(text())),
+        count(),
+        elected(),
+        tri(),
+        during(),
+        provenance(),
+    );
     let leaf = (holder, rest).prop_map(
-        |(holder, (on_behalf_of, capacity, tier, count, elected, vacant, during, provenance))| Seat {
+        |(holder, (on_behalf_of, capacity, (tier, group), count, elected, vacant, during, provenance))| Seat {
             holder,
             on_behalf_of,
             capacity: capacity.into(),
             tier,
+            group,
             count,
             elected,
             vacant,
@@ -264,14 +274,25 @@ fn target() -> impl Strategy<Value = Target> {
         count().prop_map(Measure::PerYear),
         text().prop_map(Measure::Amount)
     ];
-    (text(), of(measure), of(body_id()), during(), provenance())
-        .prop_map(|(what, measure, with, during, provenance)| Target { what, measure, with, during, provenance })
+    (text(), word(), of(measure), of(body_id()), of(text()), any::<bool>(), during(), provenance()).prop_map(
+        |(what, kind, measure, with, plan, proposed, during, provenance)| Target {
+            what,
+            kind,
+            measure,
+            with,
+            plan: plan.map(Located::from),
+            proposed,
+            during,
+            provenance,
+        },
+    )
 }
 
 fn plan() -> impl Strategy<Value = Plan> {
-    (text(), during(), of(count()), vec(theme_id(), 0..3), of(text()), provenance()).prop_map(
-        |(name, during, refreshed_per_year, themes, text, provenance)| Plan {
+    (text(), any::<bool>(), during(), of(count()), vec(theme_id(), 0..3), of(text()), provenance()).prop_map(
+        |(name, proposed, during, refreshed_per_year, themes, text, provenance)| Plan {
             name: name.into(),
+            proposed,
             during,
             refreshed_per_year,
             themes,
@@ -312,12 +333,8 @@ fn body() -> impl Strategy<Value = Body> {
         during,
         provenance,
     });
-    let remit = (theme_id(), word(), during(), provenance()).prop_map(|(theme, role, during, provenance)| Remit {
-        theme,
-        role,
-        during,
-        provenance,
-    });
+    let remit = (theme_id(), word(), any::<bool>(), during(), provenance())
+        .prop_map(|(theme, role, proposed, during, provenance)| Remit { theme, role, proposed, during, provenance });
     let declared = (count(), provenance()).prop_map(|(value, provenance)| Cited { value, provenance });
     let facts = (vec(status, 0..2), vec(purpose, 0..3), of(meets), vec(remit, 0..2), of(declared));
     let work =

@@ -203,7 +203,7 @@ impl<'g> Facts<'_, 'g> {
         }
         for remit in &body.remits {
             let theme = self.graph().theme(&remit.theme).map_or(remit.theme.as_str(), |theme| &theme.name);
-            let text = format!("{theme} ({})", remit.role);
+            let text = format!("{theme} ({}){}", remit.role, proposed(remit.proposed));
             self.add(Topic::Remit, text, remit.during.as_deref(), &remit.provenance);
         }
         if let Some(meets) = &body.meets {
@@ -267,7 +267,7 @@ impl<'g> Facts<'_, 'g> {
             let (from, to) = if against { (other, body) } else { (body, other) };
             // What works both ways reads the same from both ends.
             let (from, to) = if relation.kind == RelationKind::WorksWith { (body, other) } else { (from, to) };
-            let proposed = if relation.proposed { " (proposed)" } else { "" };
+            let proposed = proposed(relation.proposed);
             let text = format!("{} {} {}{proposed}", from.name(), relation.kind.phrase(), to.name());
             let extent = graph.relation_extent(relation);
             let evidence = graph.relation_evidence(relation);
@@ -327,12 +327,13 @@ impl<'g> Facts<'_, 'g> {
             };
             let with = target.with.as_ref().and_then(|id| graph.body(id));
             let with = with.map(|body| format!(" (with {})", body.name())).unwrap_or_default();
-            let text = format!("{}{measure}{with}", target.what);
+            let plan = target.plan.as_ref().map(|plan| format!(", in the plan {}", plan.value)).unwrap_or_default();
+            let text = format!("{}{measure}{with}{plan}{}", target.what, proposed(target.proposed));
             self.add(Topic::Target, text, target.during.as_deref(), &target.provenance);
         }
         for plan in &body.plans {
             let about = plan.text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
-            let text = format!("{}{about}", plan.name.value);
+            let text = format!("{}{}{about}", plan.name.value, proposed(plan.proposed));
             self.add(Topic::Plan, text, plan.during.as_deref(), &plan.provenance);
         }
         for milestone in &body.milestones {
@@ -360,12 +361,17 @@ impl<'g> Facts<'_, 'g> {
     }
 }
 
-/// A seat in words, with what its words do not say yet: elected or not, and its tier.
+fn proposed(proposed: bool) -> &'static str {
+    if proposed { " (proposed)" } else { "" }
+}
+
+/// A seat in words, with what its words do not say yet: its tier, the heading it stands under, elected or not.
 fn seat_text(seat: SeatView<'_>) -> String {
     let mut notes = Vec::new();
     if let Some(tier) = seat.record().tier {
         notes.push(tier.word().replace('-', " "));
     }
+    notes.extend(seat.record().group.clone());
     match seat.elected().is {
         Tri::Yes => notes.push("elected".to_string()),
         Tri::No => notes.push("not elected".to_string()),

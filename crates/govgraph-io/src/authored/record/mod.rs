@@ -7,7 +7,7 @@ mod texts;
 
 use govgraph_model::{
     AreaMatch, Aspect, BodyKind, BodyStatus, Capacity, Certainty, ElectedBasis, EventKind, Level, MilestoneStatus,
-    RelationKind, RemitRole, SourceKind, Tier,
+    RelationKind, RemitRole, SourceKind, TargetKind, Tier,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -302,6 +302,8 @@ cited! {
         ;
         /// When. Absent: as its source attests.
         during: DateText,
+        /// Whether it is only a proposal.
+        proposed: YesNo,
     }
 
     /// An office in a body.
@@ -361,6 +363,8 @@ cited! {
         capacity: OneWord<Capacity>,
         /// By what right.
         tier: OneWord<Tier>,
+        /// The heading under which the source lists it.
+        group: Text,
         /// How many places. Absent: one.
         count: CountText,
         /// Must the holder be elected?
@@ -402,6 +406,8 @@ cited! {
         /// What is to be reached.
         what: Text,
         ;
+        /// What sort of thing that is. Absent: other.
+        kind: OneWord<TargetKind>,
         /// A share in hundredths.
         percent: Share,
         /// So many times a year.
@@ -410,17 +416,23 @@ cited! {
         amount: Text,
         /// The body that it is reached with or in.
         with: IdText,
+        /// The name of the plan that it belongs to.
+        plan: Text,
         /// The time it is for.
         during: DateText,
+        /// Whether it is only a proposal.
+        proposed: YesNo,
     }
 
     /// A plan of a body.
     Plan {
-        /// Its name, which milestones refer to.
+        /// Its name, which milestones and targets refer to.
         name: Text,
         ;
         /// The time it is for.
         during: DateText,
+        /// Whether it is only a proposal.
+        proposed: YesNo,
         /// How often a year it is renewed.
         refreshed_per_year: CountText,
         /// Ids of the themes that it sets.

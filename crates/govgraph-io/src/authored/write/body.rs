@@ -2,14 +2,14 @@
 
 use govgraph_model::{
     Body, BodyId, BodyKind, Cadence, Capacity, Cited, Count, Located, Measure, Milestone, Plan, Post, Relation,
-    RelationKind, Remit, Seat, Statement, StatusAt, Target, Tenure,
+    RelationKind, Remit, Seat, Statement, StatusAt, Target, TargetKind, Tenure,
 };
 
 use super::super::record::{
     self as authored, CadenceOrUnknown, CountOrMap, CountText, IdText, Maybe, Neat, OneWord, PurposeOrMap, RelatedOrId,
-    Several, Share, Text, Unknown, YesNo,
+    Several, Share, Text, Unknown,
 };
-use super::parts::{cited, count, date, duty, elected, flag, id, identifier, ids, is_bare, names, text};
+use super::parts::{cited, count, date, duty, elected, flag, id, identifier, ids, is_bare, names, proposed, text};
 
 /// A body with the relations that are written under it.
 pub(super) fn body(body: &Body, related: &[&Relation]) -> authored::Body {
@@ -69,7 +69,7 @@ fn related(relation: &Relation) -> RelatedOrId {
     }
     let (source, certainty, note) = cited(&relation.provenance);
     let during = date(relation.during.as_deref());
-    let proposed = Some(YesNo(true)).filter(|_| relation.proposed).into();
+    let proposed = proposed(relation.proposed);
     RelatedOrId::Map(Neat(authored::Related { body: to, during, proposed, source, certainty, note }))
 }
 
@@ -99,7 +99,8 @@ fn cadence(cadence: &Cadence) -> CadenceOrUnknown {
 fn remit(remit: &Remit) -> authored::Remit {
     let (source, certainty, note) = cited(&remit.provenance);
     let (theme, during) = (IdText::of(&remit.theme), date(remit.during.as_deref()));
-    authored::Remit { theme, r#as: OneWord(remit.role), during, source, certainty, note }
+    let proposed = proposed(remit.proposed);
+    authored::Remit { theme, r#as: OneWord(remit.role), during, proposed, source, certainty, note }
 }
 
 fn post(post: &Post) -> authored::Post {
@@ -152,6 +153,7 @@ fn seat(seat: &Seat, around: Option<&Located<BodyId>>) -> authored::Seat {
         on_behalf_of: id(seat.on_behalf_of.as_ref()),
         capacity: Some(*seat.capacity).filter(|capacity| *capacity != Capacity::Member).map(OneWord).into(),
         tier: seat.tier.map(OneWord).into(),
+        group: text(seat.group.as_ref()),
         count: count(seat.count),
         elected,
         basis,
@@ -175,11 +177,14 @@ fn target(target: &Target) -> authored::Target {
     }
     authored::Target {
         what: Text(target.what.clone()),
+        kind: Some(target.kind).filter(|kind| *kind != TargetKind::Other).map(OneWord).into(),
         percent: percent.into(),
         per_year: per_year.into(),
         amount: amount.into(),
         with: id(target.with.as_ref()),
+        plan: text(target.plan.as_deref()),
         during: date(target.during.as_deref()),
+        proposed: proposed(target.proposed),
         source,
         certainty,
         note,
@@ -191,6 +196,7 @@ fn plan(plan: &Plan) -> authored::Plan {
     authored::Plan {
         name: Text(plan.name.value.clone()),
         during: date(plan.during.as_deref()),
+        proposed: proposed(plan.proposed),
         refreshed_per_year: plan.refreshed_per_year.map(CountText).into(),
         themes: ids(&plan.themes),
         text: text(plan.text.as_ref()),

@@ -6,6 +6,7 @@ use govgraph_model::{
 
 use super::super::record::{
     self as authored, CountText, DateText, Flag, FlagOrMap, IdText, Maybe, NameOrMap, Neat, OneWord, Several, Text,
+    YesNo,
 };
 
 pub(super) fn text(text: Option<&String>) -> Maybe<Text> {
@@ -78,6 +79,11 @@ pub(super) fn elected(elected: Option<&Elected>) -> (Maybe<FlagOrMap>, Maybe<One
 /// A flag, unless nobody knows.
 pub(super) fn flag(flag: Tri) -> Maybe<Flag> {
     Some(flag).filter(|flag| *flag != Tri::Unknown).map(Flag).into()
+}
+
+/// `yes`, or nothing.
+pub(super) fn proposed(proposed: bool) -> Maybe<YesNo> {
+    Some(YesNo(true)).filter(|_| proposed).into()
 }
 
 pub(super) fn duty(duty: &Duty) -> authored::Duty {

@@ -52,8 +52,8 @@ fn body(body: &Body, findings: &mut Vec<Finding>) {
     for seat in &body.seats {
         self::seat(body, seat, findings);
     }
-    for milestone in &body.milestones {
-        let Some(plan) = &milestone.plan else { continue };
+    let milestones = body.milestones.iter().filter_map(|milestone| milestone.plan.as_ref());
+    for plan in milestones.chain(body.targets.iter().filter_map(|target| target.plan.as_ref())) {
         let plans = || body.plans.iter().map(|plan| plan.name.value.as_str());
         if !plans().any(|name| name == plan.value) {
             let message = format!("`{}` has no plan called `{}`", body.id, plan);
