@@ -257,3 +257,51 @@ bodies:
     let shown = profile::find(&snapshot, &profile::Params { body: built.graph.find("mpa").unwrap() });
     assert_eq!(shown.facts[0].text, "Dangerous dogs (owner) (proposed)");
 }
+
+#[test]
+fn the_dates_of_a_body_are_shown_with_the_sources_of_those_dates() {
+    let built = built(
+        "sources: { page: { title: Page, date: 2010-03 }, act: { title: Act, kind: act }, order: { title: Order } }
+bodies:
+  old: { name: Old, exists: { during: 2000/, source: act s 1 }, source: page }
+  new: { name: New, source: page }
+events: [ { kind: replaced, from: [old], to: [new], on: 2012, source: order } ]
+",
+    );
+    let show = |id| profile::find(&built.graph.at_any_time(), &profile::Params { body: built.graph.find(id).unwrap() });
+    let sources = |evidence: &[govgraph::Evidence]| {
+        evidence.iter().map(|evidence| evidence.source.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    let old = show("old");
+    assert_eq!((old.existed.as_str(), sources(&old.existed_evidence).as_str()), ("2000/2012", "act order"));
+    assert_eq!(sources(&old.evidence), "page");
+    assert_eq!(built.graph.at(date("2010-03")).standing(built.graph.find("old").unwrap()), Some(Standing::Active));
+    assert_eq!(sources(&show("new").existed_evidence), "order");
+}
+
+#[test]
+fn the_source_of_a_lifetime_attests_it_beside_the_source_of_the_body() {
+    let built = built(
+        "sources: { page: { title: Page, date: 2006 }, report: { title: Report, date: 2010 } }
+bodies: { board: { name: Board, exists: { during: 2000/, source: report }, source: page } }
+",
+    );
+    let board = built.graph.find("board").unwrap();
+    assert_eq!(built.graph.at(date("2006")).standing(board), Some(Standing::Active));
+    assert_eq!(built.graph.at(date("2010")).standing(board), Some(Standing::Active));
+}
+
+#[test]
+fn a_board_does_not_answer_to_whom_it_informs() {
+    let of = |kind: &str| {
+        let built = built(&format!(
+            "bodies:
+  mayor: {{ name: Mayor, posts: [ {{ name: Mayor, elected: yes, basis: direct }} ] }}
+  board: {{ name: Board, {kind}: mayor, seats: [ {{ described: officers }} ] }}
+"
+        ));
+        representation::find(&built.graph.at_any_time(), &representation::Params::default()).rows[0].way.is_some()
+    };
+    assert!(of("reports_to"));
+    assert!(!of("informs"));
+}

@@ -107,7 +107,7 @@ pub struct Body {
     /// The area it is for.
     pub area: Option<Located<AreaId>>,
     /// When it exists; `None`: nothing is said.
-    pub exists: Option<Located<Period>>,
+    pub exists: Option<Existence>,
     /// Since when it has been a proposal.
     pub proposed: Option<Date>,
     /// What sources say about its standing.
@@ -183,6 +183,15 @@ pub struct Cited<T> {
     pub value: T,
     /// What stands behind it.
     #[serde(flatten)]
+    pub provenance: Provenance,
+}
+
+/// When a body exists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Existence {
+    /// From its first day to its last.
+    pub during: Located<Period>,
+    /// What stands behind these dates, beside what stands behind the body; empty: that alone.
     pub provenance: Provenance,
 }
 

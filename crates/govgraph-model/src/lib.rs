@@ -26,7 +26,7 @@ mod strategy;
 mod vocabulary;
 mod words;
 
-pub use body::{Body, BodyKind, BodyStatus, Cadence, Cited, Duty, Post, Remit, RemitRole, StatusAt, Tenure};
+pub use body::{Body, BodyKind, BodyStatus, Cadence, Cited, Duty, Existence, Post, Remit, RemitRole, StatusAt, Tenure};
 pub use count::{Count, CountError};
 pub use dataset::{Dataset, ReadFrom};
 pub use date::{Date, DateError, Day};

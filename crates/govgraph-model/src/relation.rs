@@ -17,6 +17,8 @@ words! {
         PartOf = "part_of",
         /// Answers to.
         ReportsTo = "reports_to",
+        /// Sends its plans or reports, or makes representations, to; that is no answering to.
+        Informs = "informs",
         /// Sponsors.
         Sponsors = "sponsors",
         /// Reviews the decisions of.
@@ -49,6 +51,7 @@ impl RelationKind {
             RelationKind::SubBoardOf => "is a sub-board of",
             RelationKind::PartOf => "is part of",
             RelationKind::ReportsTo => "reports to",
+            RelationKind::Informs => "informs",
             RelationKind::Sponsors => "sponsors",
             RelationKind::Scrutinises => "scrutinises",
             RelationKind::Oversees => "oversees",

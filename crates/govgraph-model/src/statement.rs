@@ -33,6 +33,12 @@ words! {
         Activity = "activity",
         /// What is not yet known of the structure.
         Mapping = "mapping",
+        /// What somebody is asked or advised to do.
+        Recommendation = "recommendation",
+        /// On what views are asked for, and how they can be given.
+        Consultation = "consultation",
+        /// What is expected to come.
+        Expectation = "expectation",
         /// Anything else.
         Other = "other",
     }

@@ -58,6 +58,8 @@ pub(crate) enum Link {
 #[derive(Clone, Debug)]
 pub(crate) struct Lifetime {
     pub(crate) period: Period,
+    /// Positions of the events from which the period has its start or its end.
+    pub(crate) events: Vec<usize>,
     pub(crate) extent: Extent,
     /// First and last day on which it is known to have been only a proposal.
     pub(crate) proposed: Option<Stretch>,

@@ -1,8 +1,8 @@
 //! Bodies, and what is written in them.
 
 use govgraph_model::{
-    Body, BodyId, BodyKind, Cadence, Cited, Code, Count, Date, Finding, Located, Post, Relation, Remit, StatusAt,
-    Tenure,
+    Body, BodyId, BodyKind, Cadence, Cited, Code, Count, Date, Existence, Finding, Located, Post, Relation, Remit,
+    StatusAt, Tenure,
 };
 
 use super::vocabulary::{identifiers, name, other_names, record};
@@ -41,6 +41,7 @@ pub(crate) const BODY: Shape = Shape {
         "sub_board_of",
         "part_of",
         "reports_to",
+        "informs",
         "sponsors",
         "scrutinises",
         "oversees",
@@ -57,6 +58,9 @@ pub(crate) const BODY: Shape = Shape {
         "note",
     ],
 };
+
+pub(crate) const EXISTENCE: Shape =
+    Shape { name: "Existence", what: "the value of `exists`", keys: &["during", "source", "certainty", "note"] };
 
 pub(crate) const STATUS: Shape =
     Shape { name: "Status", what: "a status", keys: &["is", "at", "source", "certainty", "note"] };
@@ -101,7 +105,7 @@ pub(super) fn body(walk: &mut Walk, id: Located<BodyId>, span: Span, node: &Node
         collective_of: record.optional(walk, "collective_of"),
         level: record.value(walk, "level"),
         area: record.optional(walk, "area"),
-        exists: record.optional(walk, "exists"),
+        exists: exists(walk, &record),
         proposed: proposed(walk, &record),
         status: record.list(walk, "status", "maps `{ is, at, source }`", status),
         purposes: purposes(walk, &record),
@@ -121,6 +125,19 @@ pub(super) fn body(walk: &mut Walk, id: Located<BodyId>, span: Span, node: &Node
         id,
     };
     (body, relations)
+}
+
+/// A period, or a map that says what stands behind it.
+fn exists(walk: &mut Walk, body: &Record<'_, '_>) -> Option<Existence> {
+    let node = body.get("exists")?;
+    if !matches!(node.value, Value::Map(_)) {
+        let during = walk.scalar("exists", node)?;
+        return Some(Existence { during, provenance: written_at(walk, node.span) });
+    }
+    let record = walk.record(&EXISTENCE, node)?;
+    let during = record.required(walk, "during");
+    let provenance = record.provenance(walk);
+    Some(Existence { during: during?, provenance })
 }
 
 fn proposed(walk: &mut Walk, body: &Record<'_, '_>) -> Option<Date> {

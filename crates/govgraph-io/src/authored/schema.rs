@@ -26,7 +26,7 @@ mod tests {
     use super::super::{body, event, read, relation, rule, seat, source, strategy, vocabulary};
     use super::*;
 
-    const SHAPES: [&Shape; 29] = [
+    const SHAPES: [&Shape; 30] = [
         &read::FILE,
         &source::SOURCE,
         &vocabulary::AREA,
@@ -36,6 +36,7 @@ mod tests {
         &vocabulary::OTHER_NAME,
         &vocabulary::IDENTIFIER,
         &body::BODY,
+        &body::EXISTENCE,
         &body::STATUS,
         &body::PURPOSE,
         &body::CADENCE,

@@ -325,7 +325,9 @@ fn statement() -> impl Strategy<Value = Statement> {
 
 fn body() -> impl Strategy<Value = Body> {
     let named = (body_id(), text(), of(text()), other_names(), word(), of(text()), identifiers());
-    let placed = (vec(class_id(), 0..3), of(class_id()), of(word()), of(area_id()), during(), of(date()));
+    let existence =
+        (period(), provenance()).prop_map(|(during, provenance)| Existence { during: during.into(), provenance });
+    let placed = (vec(class_id(), 0..3), of(class_id()), of(word()), of(area_id()), of(existence), of(date()));
     let status = (word(), of(period()), provenance()).prop_map(|(is, at, provenance)| StatusAt { is, at, provenance });
     let purpose = (text(), provenance()).prop_map(|(value, provenance)| Cited { value, provenance });
     let meets = (count(), of(period()), provenance()).prop_map(|(per_year, during, provenance)| Cadence {

@@ -22,7 +22,7 @@ fn words(dataset: &Dataset) -> Vec<String> {
         let date = source.date.as_ref().map(ToString::to_string);
         [date, source.published.as_ref().map(ToString::to_string)]
     });
-    let bodies = dataset.bodies.iter().map(|body| body.exists.as_ref().map(ToString::to_string));
+    let bodies = dataset.bodies.iter().map(|body| body.exists.as_ref().map(|exists| exists.during.to_string()));
     sources.chain(bodies).flatten().collect()
 }
 

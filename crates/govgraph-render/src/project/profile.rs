@@ -10,20 +10,25 @@ use crate::table::Table;
 pub fn table(report: &Report) -> Table {
     let mut table = Table::new(title(&called(&report.body), &report.asked)).column("").column("What is known");
     table = table.column("When").column("Sources");
-    let mut own = |what: &str, text: String| {
+    // The days on which it is known to exist follow from its dates, and from what its sources say at theirs.
+    let (dates, record) = (&report.existed_evidence, &report.evidence);
+    let both: Vec<_> =
+        dates.iter().chain(record.iter().filter(|evidence| !dates.contains(evidence))).cloned().collect();
+    for (what, text, evidence) in [
+        ("Kind", report.body.kind.to_string(), record),
+        ("Abbreviation", report.short.clone().unwrap_or_default(), record),
+        ("Area", report.areas.join(", in "), record),
+        ("Level", report.level.map(|level| level.to_string()).unwrap_or_default(), record),
+        ("Existed", lifetime(&report.existed), dates),
+        ("Known to exist", report.known_to_exist.clone().unwrap_or_default(), &both),
+        ("Proposed", report.proposed.clone().unwrap_or_default(), record),
+        ("At that date", standing(&report.body).to_string(), &both),
+        ("Page", report.url.clone().unwrap_or_default(), record),
+    ] {
         if !text.is_empty() {
-            table.row([what, &text, "", &sources(&report.evidence)]);
+            table.row([what, &text, "", &sources(evidence)]);
         }
-    };
-    own("Kind", report.body.kind.to_string());
-    own("Abbreviation", report.short.clone().unwrap_or_default());
-    own("Area", report.areas.join(", in "));
-    own("Level", report.level.map(|level| level.to_string()).unwrap_or_default());
-    own("Existed", lifetime(&report.existed));
-    own("Known to exist", report.known_to_exist.clone().unwrap_or_default());
-    own("Proposed", report.proposed.clone().unwrap_or_default());
-    own("At that date", standing(&report.body).to_string());
-    own("Page", report.url.clone().unwrap_or_default());
+    }
     let mut last = None;
     for fact in &report.facts {
         let heading = if last == Some(fact.topic) { "" } else { fact.topic.heading() };

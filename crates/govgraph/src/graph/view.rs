@@ -120,6 +120,18 @@ impl<'g> BodyView<'g> {
     pub fn evidence(self) -> Vec<Evidence> {
         self.graph.evidence(&self.record().provenance, &[])
     }
+
+    /// What stands behind its [`period`](Self::period): the sources of the dates that are written down, then those of
+    /// the events that the others are from.
+    pub fn period_evidence(self) -> Vec<Evidence> {
+        let own = self.record().exists.as_ref().map(|exists| match exists.provenance.sources.is_empty() {
+            true => self.evidence(),
+            false => self.graph.evidence(&exists.provenance, &[]),
+        });
+        let events = self.lifetime().events.iter().filter_map(|position| self.graph.events.get(*position));
+        let events = events.flat_map(|event| self.graph.evidence(&event.provenance, &[]));
+        own.into_iter().flatten().chain(events).collect()
+    }
 }
 
 impl PartialEq for BodyView<'_> {

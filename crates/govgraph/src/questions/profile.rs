@@ -33,6 +33,8 @@ pub struct Report {
     pub areas: Vec<String>,
     /// When it existed, in EDTF; `/` if nothing is known.
     pub existed: String,
+    /// What stands behind that: the sources of its dates, and of the events that they are from.
+    pub existed_evidence: Vec<Evidence>,
     /// The days on which its sources show it to exist: `2006-12-31 to 2010-03-31`.
     pub known_to_exist: Option<String>,
     /// Since when it has been a proposal.
@@ -144,6 +146,7 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
             .as_ref()
             .map_or_else(Vec::new, |area| graph.area_and_wider(area).map(|area| area.name.clone()).collect()),
         existed: body.period().edtf(),
+        existed_evidence: body.period_evidence(),
         known_to_exist: body.extent().certain().map(days),
         proposed: record.proposed.as_ref().map(|date| date.edtf().to_string()),
         url: record.url.clone(),

@@ -207,7 +207,7 @@ cited! {
         /// The id of the area that it is for.
         area: IdText,
         /// When it exists. Absent: unknown.
-        exists: DateText,
+        exists: DateOrMap,
         /// Since when it has been a proposal.
         proposed: DateText,
         /// What sources say about its standing.
@@ -244,6 +244,8 @@ cited! {
         part_of: Several<RelatedOrId>,
         /// The bodies that it answers to.
         reports_to: Several<RelatedOrId>,
+        /// The bodies that it sends its plans or reports to, or makes representations to.
+        informs: Several<RelatedOrId>,
         /// The bodies that it sponsors.
         sponsors: Several<RelatedOrId>,
         /// The bodies whose decisions it reviews.
@@ -266,6 +268,13 @@ cited! {
         supports: Several<RelatedOrId>,
         /// The bodies that it works with.
         works_with: Several<RelatedOrId>,
+    }
+
+    /// When a body exists, with what stands behind that.
+    Existence {
+        /// From its first day to its last.
+        during: DateText,
+        ;
     }
 
     /// What a source says about the standing of a body.
@@ -589,6 +598,8 @@ macro_rules! either {
 either! {
     /// A name, or a map that says when it was in use.
     NameOrMap { Text, OtherName }
+    /// When a body exists, or a map with its source.
+    DateOrMap { DateText, Existence }
     /// What a body is for, as text or as a map with its source.
     PurposeOrMap { Text, Purpose }
     /// How often a body meets, or `unknown`.

@@ -1,13 +1,13 @@
 //! Bodies, their seats and whatever else is written in them.
 
 use govgraph_model::{
-    Body, BodyId, BodyKind, Cadence, Capacity, Cited, Count, Located, Measure, Milestone, Plan, Post, Relation,
-    RelationKind, Remit, Seat, Statement, StatusAt, Target, TargetKind, Tenure,
+    Body, BodyId, BodyKind, Cadence, Capacity, Cited, Count, Existence, Located, Measure, Milestone, Plan, Post,
+    Relation, RelationKind, Remit, Seat, Statement, StatusAt, Target, TargetKind, Tenure,
 };
 
 use super::super::record::{
-    self as authored, CadenceOrUnknown, CountOrMap, CountText, IdText, Maybe, Neat, OneWord, PurposeOrMap, RelatedOrId,
-    Several, Share, Text, Unknown,
+    self as authored, CadenceOrUnknown, CountOrMap, CountText, DateOrMap, DateText, IdText, Maybe, Neat, OneWord,
+    PurposeOrMap, RelatedOrId, Several, Share, Text, Unknown,
 };
 use super::parts::{cited, count, date, duty, elected, flag, id, identifier, ids, is_bare, names, proposed, text};
 
@@ -26,7 +26,7 @@ pub(super) fn body(body: &Body, related: &[&Relation]) -> authored::Body {
         collective_of: id(body.collective_of.as_ref()),
         level: body.level.map(OneWord).into(),
         area: id(body.area.as_ref()),
-        exists: date(body.exists.as_deref()),
+        exists: body.exists.as_ref().map(existence).into(),
         proposed: date(body.proposed.as_ref()),
         status: body.status.iter().map(status).collect(),
         purpose: body.purposes.iter().map(purpose).collect(),
@@ -45,6 +45,7 @@ pub(super) fn body(body: &Body, related: &[&Relation]) -> authored::Body {
         sub_board_of: of_kind(RelationKind::SubBoardOf),
         part_of: of_kind(RelationKind::PartOf),
         reports_to: of_kind(RelationKind::ReportsTo),
+        informs: of_kind(RelationKind::Informs),
         sponsors: of_kind(RelationKind::Sponsors),
         scrutinises: of_kind(RelationKind::Scrutinises),
         oversees: of_kind(RelationKind::Oversees),
@@ -71,6 +72,15 @@ fn related(relation: &Relation) -> RelatedOrId {
     let during = date(relation.during.as_deref());
     let proposed = proposed(relation.proposed);
     RelatedOrId::Map(Neat(authored::Related { body: to, during, proposed, source, certainty, note }))
+}
+
+fn existence(existence: &Existence) -> DateOrMap {
+    let during = DateText::from(&existence.during.value);
+    if is_bare(&existence.provenance) {
+        return DateOrMap::Plain(during);
+    }
+    let (source, certainty, note) = cited(&existence.provenance);
+    DateOrMap::Map(Neat(authored::Existence { during, source, certainty, note }))
 }
 
 fn status(status: &StatusAt) -> authored::Status {

@@ -15,39 +15,42 @@ pub(super) fn lifetimes(
     events: &[Event],
     sources: &IndexMap<SourceId, Source>,
 ) -> Vec<Lifetime> {
-    let mut began: Vec<Option<Date>> = vec![None; bodies.len()];
-    let mut ended: Vec<Option<Date>> = vec![None; bodies.len()];
-    for (event, leg, date) in dated_legs(events) {
+    let mut began: Vec<Option<(&Date, usize)>> = vec![None; bodies.len()];
+    let mut ended: Vec<Option<(&Date, usize)>> = vec![None; bodies.len()];
+    for (position, event, leg, date) in dated_legs(events) {
         for id in leg.from.iter().filter(|_| leg.ends_predecessor()) {
             // An event can have the same body on both sides: it was reshaped, and goes on.
             if let Some(ix) = index.get(&id.value).filter(|_| !leg.to.contains(id) && !goes_on(event, id)) {
-                ended[ix.at()].get_or_insert_with(|| date.clone());
+                ended[ix.at()].get_or_insert((date, position));
             }
         }
         for id in leg.to.iter().filter(|_| leg.kind.begins_successor()) {
             if let Some(ix) = index.get(&id.value).filter(|_| !leg.from.contains(id)) {
-                began[ix.at()].get_or_insert_with(|| date.clone());
+                began[ix.at()].get_or_insert((date, position));
             }
         }
     }
     let lifetimes = bodies.iter().zip(began.into_iter().zip(ended)).map(|(body, (began, ended))| {
-        let mut period = body.exists.as_ref().map_or(Period::UNKNOWN, |exists| exists.value.clone());
-        if let (Start::Unknown, Some(date)) = (&period.start, began) {
-            period.start = Start::On(date);
+        let mut period = body.exists.as_ref().map_or(Period::UNKNOWN, |exists| exists.during.value.clone());
+        let mut events = Vec::new();
+        if let (Start::Unknown, Some((date, event))) = (&period.start, began) {
+            period.start = Start::On(date.clone());
+            events.push(event);
         }
-        if let (End::Unknown, Some(date)) = (&period.end, ended) {
-            period.end = End::On(date);
+        if let (End::Unknown, Some((date, event))) = (&period.end, ended) {
+            period.end = End::On(date.clone());
+            events.push(event);
         }
-        lifetime(body, period, sources)
+        lifetime(body, period, events, sources)
     });
     lifetimes.collect()
 }
 
-/// The legs of events that happened on a known date.
-fn dated_legs(events: &[Event]) -> impl Iterator<Item = (&Event, &Leg, &Date)> {
-    let dated = events.iter().filter(|event| !event.when.is_proposed());
-    let dated = dated.filter_map(|event| Some((event, event.when.date()?)));
-    dated.flat_map(|(event, date)| event.legs.iter().map(move |leg| (event, leg, date)))
+/// The legs of events that happened on a known date, with the position of the event.
+fn dated_legs(events: &[Event]) -> impl Iterator<Item = (usize, &Event, &Leg, &Date)> {
+    let dated = events.iter().enumerate().filter(|(_, event)| !event.when.is_proposed());
+    let dated = dated.filter_map(|(position, event)| Some((position, event, event.when.date()?)));
+    dated.flat_map(|(position, event, date)| event.legs.iter().map(move |leg| (position, event, leg, date)))
 }
 
 /// Whether another leg of the event says that the body survives it.
@@ -55,7 +58,7 @@ fn goes_on(event: &Event, id: &govgraph_model::Located<BodyId>) -> bool {
     event.legs.iter().any(|leg| leg.survives == Some(true) && leg.from.contains(id))
 }
 
-fn lifetime(body: &Body, period: Period, sources: &IndexMap<SourceId, Source>) -> Lifetime {
+fn lifetime(body: &Body, period: Period, events: Vec<usize>, sources: &IndexMap<SourceId, Source>) -> Lifetime {
     let stated = |wanted: fn(BodyStatus) -> bool| {
         let statements = body.status.iter().filter(move |status| wanted(status.is));
         statements.flat_map(|status| match &status.at {
@@ -69,19 +72,21 @@ fn lifetime(body: &Body, period: Period, sources: &IndexMap<SourceId, Source>) -
     proposed.extend(body.proposed.as_ref().map(Stretch::of_date));
     if proposed.is_empty() || is_dated {
         // What a source says of a body in being, it says of it at its own date; of a proposal it says no such thing.
-        seen.extend(attested(sources, &body.provenance, &[]).into_iter().filter(|_| proposed.is_empty()));
+        let of_lifetime = body.exists.as_ref().map(|exists| attested(sources, &exists.provenance, &[]));
+        let of_body = attested(sources, &body.provenance, &[]);
+        seen.extend(of_lifetime.into_iter().flatten().chain(of_body).filter(|_| proposed.is_empty()));
     } else {
         proposed.extend(attested(sources, &body.provenance, &[]));
     }
     let first = proposed.iter().map(|stretch| stretch.first).min();
     let last = proposed.iter().map(|stretch| stretch.last).max();
     let proposed = first.zip(last).map(|(first, last)| Stretch { first, last });
-    Lifetime { extent: period.extent(seen), period, proposed }
+    Lifetime { extent: period.extent(seen), period, events, proposed }
 }
 
 /// Events that contradict the dates of their bodies.
 pub(super) fn check(graph: &GovGraph, findings: &mut Vec<Finding>) {
-    for (_, leg, date) in dated_legs(&graph.events) {
+    for (_, _, leg, date) in dated_legs(&graph.events) {
         let at = Stretch::of_date(date);
         for id in &leg.from {
             let Some(body) = graph.body(id) else { continue };
@@ -121,5 +126,5 @@ pub(super) fn check(graph: &GovGraph, findings: &mut Vec<Finding>) {
 }
 
 fn exists_at(graph: &GovGraph, body: BodyIx) -> govgraph_model::Origin {
-    graph.bodies[body.at()].exists.as_ref().map_or(govgraph_model::Origin::NOWHERE, |exists| exists.origin)
+    graph.bodies[body.at()].exists.as_ref().map_or(govgraph_model::Origin::NOWHERE, |exists| exists.during.origin)
 }

@@ -38,7 +38,7 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
 }
 
 fn body(body: &Body, findings: &mut Vec<Finding>) {
-    period(body.exists.as_ref(), findings);
+    period(body.exists.as_ref().map(|exists| &exists.during), findings);
     let remits = body.remits.iter().map(|remit| remit.during.as_ref());
     let posts = body.posts.iter().flat_map(|post| {
         std::iter::once(post.during.as_ref()).chain(post.holders.iter().map(|tenure| tenure.during.as_ref()))

@@ -142,6 +142,7 @@ impl References<'_, '_> {
         self.classes(body.collective_of.as_slice());
         self.areas(body.area.as_slice());
         let cited = body.status.iter().map(|status| &status.provenance);
+        let cited = cited.chain(body.exists.iter().map(|exists| &exists.provenance));
         let cited = cited.chain(body.purposes.iter().map(|purpose| &purpose.provenance));
         let cited = cited.chain(body.meets.iter().map(|meets| &meets.provenance));
         let cited = cited.chain(body.seats_declared.iter().map(|declared| &declared.provenance));
