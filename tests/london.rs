@@ -348,3 +348,30 @@ fn show_tells_of_the_statement_with_its_paragraph() {
     assert_eq!(statement.evidence[0].source.as_str(), "lcrb-2010");
     assert!(report.facts.iter().all(|fact| !fact.evidence.is_empty()), "every fact shows its sources");
 }
+
+#[test]
+fn show_tells_headings_of_seats_and_what_is_only_planned_or_proposed() {
+    let texts = |id: &str| {
+        let report = profile::find(&graph().at_any_time(), &profile::Params { body: body(id) });
+        report.facts.into_iter().map(|fact| fact.text).collect::<Vec<_>>()
+    };
+    let lcrb = texts("lcrb");
+    assert!(
+        lcrb.contains(
+            &"Chief Executive, NHS London — stakeholder (Key London-wide partner services), not elected".into()
+        )
+    );
+    assert!(lcrb.contains(&"Inaugural meeting of the board (planned)".into()));
+    let mpa = texts("mpa");
+    assert!(mpa.contains(&"Hate crime (contributes) (proposed)".into()));
+    assert!(mpa.iter().any(
+        |text| text.starts_with("Representation of the MPA at CDRP meetings: 95%") && text.ends_with("(proposed)")
+    ));
+}
+
+#[test]
+fn what_is_sent_to_a_committee_is_no_answering_to_it() {
+    let params = representation::Params { bodies: Some(vec![body("safer-city-partnership")]), ..Default::default() };
+    let row = representation::find(&graph().at(date("2016-03-02")), &params).rows.remove(0);
+    assert_eq!(row.way, None, "the report says that the plan is sent to the Police Committee, and no more");
+}

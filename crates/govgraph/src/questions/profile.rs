@@ -134,7 +134,9 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     facts.events(body);
     facts.aims();
     let mut facts = facts.facts;
-    facts.retain(|fact| fact.cover.is_possible());
+    // Of a body that does not exist at the date nothing is possible that no source says of that date.
+    let absent = snapshot.standing(body).is_some_and(|standing| !standing.is_in_view());
+    facts.retain(|fact| if absent { fact.cover == Cover::Certain } else { fact.cover.is_possible() });
     facts.sort_by_key(|fact| fact.topic);
     Report {
         asked: Asked::new("show", snapshot),
@@ -344,7 +346,10 @@ impl<'g> Facts<'_, 'g> {
             let evidence = graph.evidence(&milestone.provenance, &outer);
             self.facts.push(Fact {
                 topic: Topic::Milestone,
-                text: milestone.what.clone(),
+                text: match milestone.status {
+                    Some(status) => format!("{} ({status})", milestone.what),
+                    None => milestone.what.clone(),
+                },
                 depth: 0,
                 during: Some(milestone.on.edtf()),
                 cover: Cover::Certain,
@@ -371,10 +376,11 @@ fn proposed(proposed: bool) -> &'static str {
 /// A seat in words, with what its words do not say yet: its tier, the heading it stands under, elected or not.
 fn seat_text(seat: SeatView<'_>) -> String {
     let mut notes = Vec::new();
-    if let Some(tier) = seat.record().tier {
-        notes.push(tier.word().replace('-', " "));
-    }
-    notes.extend(seat.record().group.clone());
+    let tier = seat.record().tier.map(|tier| tier.word().replace('-', " "));
+    notes.extend(match (tier, &seat.record().group) {
+        (Some(tier), Some(group)) => Some(format!("{tier} ({group})")),
+        (tier, group) => tier.or_else(|| group.clone()),
+    });
     match seat.elected().is {
         Tri::Yes => notes.push("elected".to_string()),
         Tri::No => notes.push("not elected".to_string()),
