@@ -3,7 +3,7 @@
 use govgraph::questions::overlap::{self, By};
 use govgraph::questions::representation::{self, Verdict};
 use govgraph::questions::{Circle, lineage, profile};
-use govgraph::{BodyKind, Code, Count, Cover, Standing, Tri};
+use govgraph::{BodyKind, Code, Count, Cover, ElectedBasis, Standing, Tri};
 
 use crate::load::{built, date};
 
@@ -304,4 +304,92 @@ fn a_board_does_not_answer_to_whom_it_informs() {
     };
     assert!(of("reports_to"));
     assert!(!of("informs"));
+}
+
+#[test]
+fn who_had_not_begun_or_had_ended_is_no_possible_member() {
+    let built = built(
+        "sources: { page: { title: A page, date: 2022-10-27 } }
+bodies:
+  trust: { name: Trust, exists: 2014-06-01/2021-06-25 }
+  a: { name: Board A, source: page, seats: [ { of: trust } ] }
+  b: { name: Board B, source: page, seats: [ { of: trust } ] }
+",
+    );
+    let rows = |at| overlap::find(&built.graph.at(date(at)), &overlap::Params::default()).rows;
+    assert!(rows("2010").is_empty(), "the trust did not exist");
+    assert_eq!(rows("2018")[0].shared[0].cover, Cover::Possible);
+    // The page lists what had ended: told, and not as certain.
+    let listed = rows("2022-10-27");
+    assert_eq!((listed[0].shared[0].cover, listed[0].shared[0].contested), (Cover::Possible, true));
+}
+
+#[test]
+fn boards_that_followed_each_other_shared_nobody_at_one_time() {
+    let built = built(
+        "bodies:
+  council: { name: Council }
+  old: { name: Old board, exists: 2001/2020-03, seats: [ { of: council } ] }
+  new: { name: New board, exists: 2020-04/.., seats: [ { of: council } ] }
+",
+    );
+    let rows = overlap::find(&built.graph.at_any_time(), &overlap::Params::default()).rows;
+    assert_eq!((rows[0].shared[0].cover, rows[0].together), (Cover::No, Cover::No));
+}
+
+#[test]
+fn nothing_is_compared_with_a_body_of_which_nobody_is_known() {
+    let built = built("bodies: { a: { name: A, seats: [ { of: b } ] }, b: { name: B } }\n");
+    let find = |id: &str| built.graph.find(id).unwrap();
+    let params = overlap::Params { between: Some((find("a"), find("b"))), ..Default::default() };
+    let row = overlap::find(&built.graph.at_any_time(), &params).rows.remove(0);
+    assert_eq!((row.jaccard, row.a_in_b, row.b_in_a), (None, None, None));
+}
+
+#[test]
+fn nobody_answers_through_a_body_that_does_not_exist_yet() {
+    let built = built(
+        "bodies:
+  council: { name: Council, exists: 1900/.., posts: [ { name: Councillor, elected: { is: yes, basis: direct } } ] }
+  board: { name: Board, exists: 2020/.., reports_to: council, seats: [ { described: officers, elected: no } ] }
+  group: { name: Group, exists: 2010/.., reports_to: board, seats: [ { described: officers, elected: no } ] }
+",
+    );
+    let way = |at| {
+        let params =
+            representation::Params { bodies: Some(vec![built.graph.find("group").unwrap()]), ..Default::default() };
+        representation::find(&built.graph.at(date(at)), &params).rows.remove(0).way
+    };
+    assert!(way("2019").is_none());
+    assert_eq!(way("2021").unwrap().len(), 2);
+}
+
+#[test]
+fn an_elected_leader_sits_on_another_board_ex_officio() {
+    let built = built(
+        "bodies:
+  council:
+    name: Council
+    posts: [ { name: Leader, elected: { is: yes, basis: direct } } ]
+    seats: [ { of: council, post: Leader } ]
+  board: { name: Board, seats: [ { of: council, post: Leader } ] }
+",
+    );
+    let report = representation::find(&built.graph.at_any_time(), &representation::Params::default());
+    let bases: Vec<_> = report.rows.iter().map(|row| (row.body.id.as_str(), row.seats[0].basis)).collect();
+    assert_eq!(bases, [("board", Some(ElectedBasis::ExOfficio)), ("council", Some(ElectedBasis::Direct))]);
+}
+
+#[test]
+fn a_proposal_is_not_known_before_it_was_made() {
+    let built = built(
+        "sources: { paper: { title: A paper, date: 2010-03 } }
+bodies: { old: { name: Old, exists: 2000/.. }, new: { name: New, proposed: 2010-03, source: paper } }
+events: [ { kind: replaced, from: [old], to: [new], proposed: 2010-09, source: paper } ]
+",
+    );
+    let body = built.graph.find("old").unwrap();
+    let at = |text| lineage::find(&built.graph.at(date(text)), &lineage::Params { body });
+    assert_eq!((at("2007").after.len(), at("2007").later), (0, 1));
+    assert_eq!((at("2010-03").after.len(), at("2010-03").later), (1, 0));
 }

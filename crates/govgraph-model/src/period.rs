@@ -201,6 +201,33 @@ impl Extent {
         self.latest
     }
 
+    /// The same for something that cannot outlast `life`: a seat on a body, a relation of one.
+    ///
+    /// Where it is certain on days that `life` rules out, the data contradict each other: it stays possible on those
+    /// days, and is certain on none.
+    #[must_use]
+    pub fn within(&self, life: &Extent) -> Extent {
+        let earliest = self.earliest.max(life.earliest);
+        let latest = match (self.latest, life.latest) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        let is_empty = matches!((earliest, latest), (Some(first), Some(last)) if last < first);
+        let rules_out = |days: Stretch| {
+            earliest.is_some_and(|day| days.first < day) || latest.is_some_and(|day| day < days.last)
+        };
+        match self.certain {
+            None if is_empty => Extent { certain: None, ..*self },
+            None => Extent { certain: None, earliest, latest },
+            Some(days) if is_empty || rules_out(days) => {
+                let earliest = if is_empty { self.earliest } else { earliest.map(|day| day.min(days.first)) };
+                let latest = if is_empty { self.latest } else { latest.map(|day| day.max(days.last)) };
+                Extent { certain: None, earliest, latest }
+            }
+            certain => Extent { certain, earliest, latest },
+        }
+    }
+
     /// Whether it holds at a date: certain only if it holds on every day that the date can mean.
     ///
     /// Sharpening the date, or the dates this was made from, never turns `No` or `Certain` into anything else.
@@ -378,6 +405,23 @@ mod tests {
         assert_eq!(extent("2000/2006").meets(&extent("2003/..")), Cover::Certain);
         assert_eq!(extent("2000/2006").meets(&extent("2007/")), Cover::No);
         assert_eq!(extent("2000/2006").meets(&extent("2006/")), Cover::Possible);
+    }
+
+    #[test]
+    fn nothing_outlasts_what_it_belongs_to() {
+        let life = period("2014-06-01/2021-06-25").extent([]);
+        let within = |text: &str, seen: &[&str]| attested(text, seen).within(&life);
+        let seat = within("unknown", &["2016"]);
+        assert_eq!(seat.covers(&at("2016")), Cover::Certain);
+        assert_eq!((seat.covers(&at("2010")), seat.covers(&at("2022"))), (Cover::No, Cover::No));
+        assert_eq!(seat.covers(&at("2019")), Cover::Possible);
+        // A page of 2022 lists what had ended: that can be, and is not certain.
+        let stale = within("unknown", &["2022-10-27"]);
+        assert_eq!(stale.covers(&at("2022-10-27")), Cover::Possible);
+        assert_eq!(stale.covers(&at("2010")), Cover::No);
+        let dated = within("2022-01-01/2022-12-31", &[]);
+        assert_eq!(dated.covers(&at("2022-10-27")), Cover::Possible);
+        assert_eq!(dated.covers(&at("2015")), Cover::No);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
 use govgraph_model::{
-    Area, AreaId, Body, BodyId, Certainty, Citation, Class, ClassId, Cover, Event, Evidence, Extent, Files, Level,
+    Area, AreaId, Body, BodyId, Certainty, Citation, Class, ClassId, Cover, Day, Event, Evidence, Extent, Files, Level,
     Period, Person, PersonId, Provenance, Relation, Rule, Seat, Source, SourceId, Stretch, Theme, ThemeId,
 };
 
@@ -73,6 +73,9 @@ pub(crate) struct SeatNode {
     pub(crate) inside: u32,
     /// The seat as written, without its items: they follow.
     pub(crate) record: Seat,
+    /// When it is filled in this way, by its own dates and its sources alone.
+    pub(crate) stated: Extent,
+    /// The same as far as its body and its holder exist.
     pub(crate) extent: Extent,
     pub(crate) organisation: Option<BodyIx>,
     pub(crate) post: Option<PostIx>,
@@ -258,10 +261,19 @@ impl GovGraph {
         }
     }
 
-    /// When a relation holds.
+    /// When a relation holds: by its own dates and its sources, as far as both bodies exist.
     pub fn relation_extent(&self, relation: &Relation) -> Extent {
-        let outer = self.body(&relation.from).map(|body| &body.record().provenance);
-        self.extent(relation.during.as_deref(), &relation.provenance, outer.as_slice())
+        let ends = [&relation.from, &relation.to].map(|id| self.body(id));
+        let outer = ends[0].map(|body| &body.record().provenance);
+        let stated = self.extent(relation.during.as_deref(), &relation.provenance, outer.as_slice());
+        ends.into_iter().flatten().fold(stated, |extent, body| extent.within(&body.extent()))
+    }
+
+    /// Since when an event that is only proposed is known to be: since the earliest time that its sources speak of.
+    /// `None` for an event that happened, and where no source has a date.
+    pub(crate) fn proposed_since(&self, event: &Event) -> Option<Day> {
+        let attested = self.attested(&event.provenance, &[]);
+        attested.iter().map(|stretch| stretch.first).min().filter(|_| event.when.is_proposed())
     }
 }
 

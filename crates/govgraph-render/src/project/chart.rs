@@ -90,7 +90,7 @@ fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
         let has_theme = body.record().remits.iter().any(|remit| !remit.proposed);
         in_view.contains(body) && (has_members.contains(body) || has_theme || related(body))
     });
-    for event in graph.events().iter().filter(|event| !is_still_to_come(snapshot, event)) {
+    for event in graph.events().iter().filter(|event| snapshot.knows(event)) {
         for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {
             let ends = || leg.from.iter().chain(&leg.to).map(|id| &id.value);
             if ends().any(|id| graph.body(id).is_some_and(|body| has_members.contains(body)))
@@ -101,12 +101,6 @@ fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
         }
     }
     notable
-}
-
-/// Whether an event lies ahead at the date, and nobody has proposed it yet either.
-fn is_still_to_come(snapshot: &Snapshot<'_>, event: &Event) -> bool {
-    let (Some(at), Some(date)) = (snapshot.date(), event.when.date()) else { return false };
-    !event.when.is_proposed() && date.first() > at.last()
 }
 
 struct Chart<'f, 's, 'g> {
@@ -226,7 +220,7 @@ impl<'g> Chart<'_, '_, 'g> {
     fn events(&mut self) {
         let graph = self.snapshot.graph();
         for event in graph.events() {
-            if is_still_to_come(self.snapshot, event) {
+            if !self.snapshot.knows(event) {
                 continue;
             }
             for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {

@@ -23,11 +23,12 @@ pub fn table(report: &Report) -> Table {
     for branch in &report.after {
         rows(&mut table, branch, "became");
     }
-    if report.before.is_empty() {
-        table.note("What it came from is not in the data.");
+    later_note(report.later, &mut table);
+    if report.before.is_empty() && report.later == 0 {
+        table.note("What it came from, if it came from anything, is not in the data.");
     }
-    if report.after.is_empty() {
-        table.note("What became of it, if it ended, is not in the data.");
+    if report.after.is_empty() && report.later == 0 {
+        table.note("What became of it, if anything did, is not in the data.");
     }
     if report.before.iter().chain(&report.after).any(|branch| branch.change.proposed) {
         table.note("Proposed events are planned, and need not have happened.");
@@ -53,10 +54,18 @@ fn rows(table: &mut Table, branch: &Branch, side: &str) {
         table.row([side, &when, &happened, "–", "", "", &cited]);
     }
     for body in &branch.bodies {
-        let again = if body.told_before { " (see above)" } else { "" };
+        let again = if body.told_before { " (told at its other place)" } else { "" };
         let name = format!("{indent}{}{again}", lived(&body.lived));
         let existed = lifetime(&body.lived.existed);
         table.row([side, &when, &happened, &name, &existed, standing(&body.lived.body), &cited]);
+    }
+}
+
+fn later_note(later: usize, table: &mut Table) {
+    match later {
+        0 => {}
+        1 => table.note("1 event after that date is left out."),
+        later => table.note(format!("{later} events after that date are left out.")),
     }
 }
 
@@ -96,8 +105,9 @@ pub fn overview_table(overview: &Overview) -> Table {
         let cited = sources(&row.change.evidence);
         table.row([when(&row.change), what(&row.change), names(&row.from), names(&row.to), cited]);
     }
-    if overview.rows.is_empty() {
+    if overview.rows.is_empty() && overview.later == 0 {
         table.note("No events are recorded.");
     }
+    later_note(overview.later, &mut table);
     table
 }

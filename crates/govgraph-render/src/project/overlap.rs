@@ -1,6 +1,6 @@
 //! Shared members as a table.
 
-use govgraph::Cover;
+use govgraph::{Cover, Standing};
 use govgraph::questions::Circle;
 use govgraph::questions::overlap::{By, Kinship, Member, Report, Row, Shared, Side, Tie};
 
@@ -40,13 +40,13 @@ fn pairs(report: &Report, with_sources: bool) -> Table {
         table = table.column("Sources");
     }
     for row in &report.rows {
-        let mut who: Vec<String> = row.shared.iter().map(|shared| name(&shared.member)).collect();
-        who.extend(row.kinship.map(kinship_words));
+        let mut who: Vec<String> = row.shared.iter().map(shared_name).collect();
+        who.extend(row.kinship.map(|kinship| kinship_words(kinship).to_string()));
         let mut cells = vec![
             side(&row.a),
             side(&row.b),
             row.shared.len().to_string(),
-            format!("{:.2}", row.jaccard),
+            jaccard(row),
             share(row.a_in_b),
             share(row.b_in_a),
             certain_words(row),
@@ -76,11 +76,7 @@ fn notes(report: &Report, table: &mut Table) {
         by => format!("{} bodies with known {} were compared.", report.compared, noun(by, 2)),
     };
     table.note(compared);
-    if report.circle == Circle::Core && report.by != By::Theme {
-        table.note(
-            "Members count; advisers, observers, wider stakeholders and those who attend on demand do not (--everyone).",
-        );
-    }
+    circle_note(report, table);
     if !report.unknown.is_empty() {
         let names: Vec<&str> = report.unknown.iter().map(|body| body.id.as_str()).collect();
         table.note(format!(
@@ -93,8 +89,25 @@ fn notes(report: &Report, table: &mut Table) {
     if report.rows.iter().any(|row| open(&row.a) || open(&row.b)) {
         table.note("+ n open: seats of which it is not known who holds them; they may be shared as well.");
     }
-    if report.rows.iter().any(|row| row.shared.iter().any(|shared| shared.member.collective)) {
+    mark_notes(report, table);
+}
+
+fn circle_note(report: &Report, table: &mut Table) {
+    if report.circle == Circle::Core && report.by != By::Theme {
+        table.note(
+            "Members count; advisers, observers, wider stakeholders and those who attend on demand do not (--everyone).",
+        );
+    }
+}
+
+/// What the marks behind names mean, where they occur.
+fn mark_notes(report: &Report, table: &mut Table) {
+    let shared = || report.rows.iter().flat_map(|row| &row.shared);
+    if shared().any(|shared| shared.member.collective) {
         table.note("* stands for some bodies of a class: the sources do not say whether the same ones sit on both.");
+    }
+    if shared().any(|shared| shared.contested) {
+        table.note("† a source lists it at a time when it did not exist: it had ended, or had not begun.");
     }
 }
 
@@ -105,17 +118,29 @@ fn side(side: &Side) -> String {
     format!("{} [{}{open}{standing}]", called(&side.body), side.members)
 }
 
+fn jaccard(row: &Row) -> String {
+    row.jaccard.map_or_else(|| "unknown".to_string(), |jaccard| format!("{jaccard:.2}"))
+}
+
+/// A shared member, with a dagger if a source lists it when it had ended or did not exist yet.
+fn shared_name(shared: &Shared) -> String {
+    format!("{}{}", name(&shared.member), if shared.contested { "†" } else { "" })
+}
+
 fn name(member: &Member) -> String {
     format!("{}{}", member.name, if member.collective { "*" } else { "" })
 }
 
 fn share(share: Option<f64>) -> String {
-    share.map_or_else(|| "–".to_string(), |share| format!("{:.0}%", share * 100.0))
+    share.map_or_else(|| "an unknown part".to_string(), |share| format!("{:.0}%", share * 100.0))
 }
 
 fn certain_words(row: &Row) -> String {
     let (all, certain) = (row.shared.len(), row.certain);
-    if row.shared.iter().all(|shared| shared.cover == Cover::No) && all > 0 {
+    let is_proposed = |side: &Side| side.body.standing == Some(Standing::Proposed);
+    if is_proposed(&row.a) || is_proposed(&row.b) {
+        "as proposed".to_string()
+    } else if row.shared.iter().all(|shared| shared.cover == Cover::No) && all > 0 {
         "never".to_string()
     } else if certain == all {
         "certain".to_string()
@@ -126,10 +151,11 @@ fn certain_words(row: &Row) -> String {
     }
 }
 
-fn kinship_words(kinship: Kinship) -> String {
+fn kinship_words(kinship: Kinship) -> &'static str {
     match kinship {
-        Kinship::Succession => "(one succeeds the other)".to_string(),
-        Kinship::SubBoard => "(one is part of the other)".to_string(),
+        Kinship::Succession => "(one succeeded the other)",
+        Kinship::ProposedSuccession => "(one is proposed to succeed the other)",
+        Kinship::SubBoard => "(one is part of the other)",
     }
 }
 
@@ -152,7 +178,7 @@ fn between(report: &Report, row: &Row) -> Table {
     let ties = |ties: &[Tie]| ties.iter().map(|tie| tie.text.as_str()).collect::<Vec<_>>().join("; ");
     for shared in &row.shared {
         table.row([
-            name(&shared.member),
+            shared_name(shared),
             ties(&shared.on_a),
             ties(&shared.on_b),
             shared.cover.to_string(),
@@ -167,22 +193,32 @@ fn between(report: &Report, row: &Row) -> Table {
         table.row([name(&alone.member), "–".into(), ties(&alone.on), String::new(), cited(&alone.on)]);
     }
     let (a, b) = (&row.a, &row.b);
-    table.note(format!(
-        "{} has {} known {}, {} has {}; {} are shared. Jaccard {:.2}; {} of {} sit on {}, {} of {} on {}.",
-        a.body.name,
-        a.members,
-        noun(report.by, a.members),
-        b.body.name,
-        b.members,
-        row.shared.len(),
-        row.jaccard,
-        share(row.a_in_b),
-        a.body.id,
-        b.body.id,
-        share(row.b_in_a),
-        b.body.id,
-        a.body.id,
-    ));
+    for side in [a, b] {
+        if side.members == 0 {
+            table.note(format!("Unknown, not zero: which {} sit on {} is not known.", noun(report.by, 2), side.body.name));
+        }
+        if side.body.standing.is_some_and(|standing| !standing.is_in_view()) {
+            table.note(format!("{} did not exist at that date ({}).", side.body.name, standing(&side.body)));
+        }
+    }
+    if row.jaccard.is_some() {
+        table.note(format!(
+            "{} has {} known {}, {} has {}; shared: {}. Jaccard {}; {} of {} also on {}, {} of {} also on {}.",
+            a.body.name,
+            a.members,
+            noun(report.by, a.members),
+            b.body.name,
+            b.members,
+            row.shared.len(),
+            jaccard(row),
+            share(row.a_in_b),
+            a.body.id,
+            b.body.id,
+            share(row.b_in_a),
+            b.body.id,
+            a.body.id,
+        ));
+    }
     for side in [a, b].into_iter().filter(|side| side.open_seats > 0) {
         let seats = if side.open_seats == 1 { "seat" } else { "seats" };
         table.note(format!(
@@ -192,12 +228,12 @@ fn between(report: &Report, row: &Row) -> Table {
     }
     if let Some(kinship) = row.kinship {
         table.note(match kinship {
-            Kinship::Succession => "One of the two succeeds the other, or is to: overlap is to be expected.",
+            Kinship::Succession => "One of the two succeeded the other: overlap is to be expected.",
+            Kinship::ProposedSuccession => "One of the two is proposed to succeed the other: overlap is to be expected.",
             Kinship::SubBoard => "One of the two is part of the other: overlap is to be expected.",
         });
     }
-    if row.shared.iter().any(|shared| shared.member.collective) {
-        table.note("* stands for some bodies of a class: the sources do not say whether the same ones sit on both.");
-    }
+    circle_note(report, &mut table);
+    mark_notes(report, &mut table);
     table
 }

@@ -20,7 +20,7 @@ pub fn table(report: &Report) -> Table {
         ("Area", report.areas.join(", in "), record),
         ("Level", report.level.map(|level| level.to_string()).unwrap_or_default(), record),
         ("Existed", lifetime(&report.existed), dates),
-        ("Known to exist", report.known_to_exist.clone().unwrap_or_default(), &both),
+        ("Certain to exist", report.known_to_exist.clone().unwrap_or_default(), &both),
         ("Proposed", report.proposed.clone().unwrap_or_default(), record),
         ("At that date", standing(&report.body).to_string(), &both),
         ("Page", report.url.clone().unwrap_or_default(), record),

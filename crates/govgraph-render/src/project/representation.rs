@@ -19,7 +19,10 @@ fn bodies(report: &Report) -> Table {
     table = table.column("Elected members").column("By the seats").column("Chair elected?");
     table = table.column("What sources say").column("Answers to elected members through");
     for row in &report.rows {
-        let chairs = row.chairs.iter().map(|chair| format!("{}: {}", chair.holder, chair.elected));
+        let chairs = row.chairs.iter().map(|chair| {
+            let then = if chair.cover == Cover::Certain { "" } else { "†" };
+            format!("{}: {}{then}", chair.holder, chair.elected)
+        });
         table.row([
             called(&row.body),
             standing(&row.body).to_string(),
@@ -34,10 +37,13 @@ fn bodies(report: &Report) -> Table {
         table.note("Of no body a seat is known, nor does a source say anything about elected members.");
     } else {
         table.note("`open` means that the data leave it open: it is no finding that nobody is elected.");
-        table.note("Bodies without a known seat, and about which no source says anything, are not listed.");
+    }
+    if !report.unknown.is_empty() {
+        let ids: Vec<&str> = report.unknown.iter().map(|body| body.id.as_str()).collect();
+        table.note(format!("Unknown, since no seat is known and no source says anything: {}.", ids.join(", ")));
     }
     if report.rows.iter().any(|row| !row.seats_certain) {
-        table.note("† the seats are the last that are known; whether they were still there at the date is not.");
+        table.note("† of some of these seats it is not certain that they were there at the date: their sources speak of other times, or list who had ended.");
     }
     table
 }
@@ -66,15 +72,18 @@ fn seat_words(row: &Row) -> String {
     }
     let dagger = if row.seats_certain { "" } else { "†" };
     let places = row.declared.unwrap_or(row.places);
-    let itemised = match row.itemised {
-        Some(itemised) if !places.agrees_with(itemised) => format!(" ({} itemised)", itemised.words()),
-        _ => String::new(),
-    };
     let not = match row.not_elected {
         Count::ZERO => String::new(),
         not => format!(", {} not elected", not.words()),
     };
-    format!("{}{itemised}{not}{dagger}", range_words(row.elected, places))
+    // What is counted are the itemised places; where a source declares another number, both are named.
+    match row.itemised {
+        Some(itemised) if !places.agrees_with(itemised) => {
+            let declared = places.words();
+            format!("{} itemised places{not} ({declared} declared){dagger}", range_words(row.elected, itemised))
+        }
+        _ => format!("{}{not}{dagger}", range_words(row.elected, places)),
+    }
 }
 
 fn asserted_words(row: &Row) -> String {
@@ -135,8 +144,11 @@ fn seats(report: &Report, row: &Row) -> Table {
         Some([]) => table.note("Its own members are directly elected."),
         Some(_) => {}
     }
+    if row.body.standing.is_some_and(|standing| !standing.is_in_view()) {
+        table.note(format!("{} did not exist at that date ({}).", row.body.name, standing(&row.body)));
+    }
     if !row.seats_certain {
-        table.note("`possible`: the seat is the last that is known; whether it was still there at the date is not.");
+        table.note("`possible`: that the seat was there at the date is not certain; its source speaks of another time, or its holder had ended.");
     }
     table
 }

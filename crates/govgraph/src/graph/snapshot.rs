@@ -1,6 +1,6 @@
 //! A graph at a date, or as recorded whatever the date.
 
-use govgraph_model::{BodyStatus, Cover, Date, Extent, Stretch};
+use govgraph_model::{BodyStatus, Cover, Date, Event, Extent, Stretch};
 
 use super::{BodyView, GovGraph};
 
@@ -94,6 +94,18 @@ impl<'g> Snapshot<'g> {
     /// Whether something holds at the date; certain, if there is none.
     pub fn covers(&self, extent: &Extent) -> Cover {
         self.at.as_ref().map_or(Cover::Certain, |at| extent.covers(at))
+    }
+
+    /// Whether an event can have happened by the date, or, if it is only proposed, whether the proposal can have been
+    /// made. Without a date, all events are known.
+    pub fn knows(&self, event: &Event) -> bool {
+        let Some(at) = &self.at else { return true };
+        let since = if event.when.is_proposed() {
+            self.graph.proposed_since(event)
+        } else {
+            event.when.date().map(Date::first)
+        };
+        since.is_none_or(|since| since <= at.last())
     }
 
     /// How a body stands at the date; `None` if there is none.

@@ -214,9 +214,15 @@ impl<'g> SeatView<'g> {
         u32::try_from(std::iter::successors(Some(self.ix), parent).count() - 1).unwrap_or(u32::MAX)
     }
 
-    /// When it is filled in this way.
+    /// When it is filled in this way: by its own dates and its sources, as far as its body and its holder exist.
     pub fn extent(self) -> Extent {
         self.node().extent
+    }
+
+    /// Whether its sources say that it is filled in this way when its body or its holder did not exist.
+    pub fn is_contested(self) -> bool {
+        let node = self.node();
+        node.extent.certain() != node.stated.certain()
     }
 
     /// The organisation that it belongs to.
@@ -279,7 +285,13 @@ impl<'g> SeatView<'g> {
             let organisation = self.organisation().map(|body| &body.record().provenance);
             let outer: Vec<_> = std::iter::once(&post.provenance).chain(organisation).collect();
             let evidence = self.graph.evidence(&elected.provenance, &outer);
-            return ElectedView { is: elected.is, basis: elected.basis, evidence };
+            // Who is elected to a post at home has a seat elsewhere through that office.
+            let is_elsewhere = self.node().organisation != Some(self.node().body);
+            let basis = match elected.basis {
+                Some(ElectedBasis::Direct) if is_elsewhere => Some(ElectedBasis::ExOfficio),
+                basis => basis,
+            };
+            return ElectedView { is: elected.is, basis, evidence };
         }
         match self.resolve() {
             Some(Resolved { seat, followed: true }) => seat.elected(),

@@ -18,7 +18,7 @@ pub struct Params<'g> {
 /// A body's lineage: the events that led to it and from it, as far as the data go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Report {
-    /// What was asked. At a date, events that came later are left out.
+    /// What was asked. At a date, events that came later are left out, and so are proposals that were not made yet.
     pub asked: Asked,
     /// The body.
     pub body: Lived,
@@ -30,6 +30,8 @@ pub struct Report {
     pub changes: Vec<Change>,
     /// How many different bodies the lineage holds, itself included.
     pub bodies: usize,
+    /// How many events of the body itself are left out since they came after the date, or were proposed after it.
+    pub later: usize,
 }
 
 /// A body with the dates between which it existed.
@@ -94,10 +96,12 @@ pub struct Change {
 /// All events of a structure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Overview {
-    /// What was asked. At a date, events that came later are left out, and proposals are not.
+    /// What was asked. At a date, events that came later are left out, and so are proposals that were not made yet.
     pub asked: Asked,
     /// One a leg of an event: dated ones by date, then the others.
     pub rows: Vec<Succession>,
+    /// How many events are left out since they came after the date, or were proposed after it.
+    pub later: usize,
 }
 
 /// A leg of an event.
@@ -119,12 +123,12 @@ pub fn overview(snapshot: &Snapshot<'_>) -> Overview {
         ids.iter().filter_map(|id| Some(BodyRef::at(snapshot, graph.body(id)?))).collect::<Vec<_>>()
     };
     let legs = graph.events().iter().flat_map(|event| event.legs.iter().map(move |leg| (event, leg)));
-    let rows = legs.filter_map(|(event, leg)| {
+    let rows = legs.filter(|(event, _)| snapshot.knows(event)).map(|(event, leg)| {
         let change = change(snapshot, event, leg);
-        let told = change.proposed || change.happened.is_possible();
-        told.then(|| Succession { change, from: bodies(&leg.from), to: bodies(&leg.to) })
+        Succession { change, from: bodies(&leg.from), to: bodies(&leg.to) }
     });
-    Overview { asked: Asked::new("lineage", snapshot), rows: rows.collect() }
+    let later = graph.events().iter().filter(|event| !snapshot.knows(event)).count();
+    Overview { asked: Asked::new("lineage", snapshot), rows: rows.collect(), later }
 }
 
 /// Reads the lineage of a body from the events.
@@ -146,6 +150,7 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
         after,
         changes: walk.changes(params.body),
         bodies: met.len(),
+        later: walk.later(params.body),
     }
 }
 
@@ -247,7 +252,6 @@ impl<'g> Walk<'_, 'g> {
             };
             let takes_part = here.iter().any(|id| id.value == *of.id()) && !leg.kind.keeps_body();
             let change = change(self.snapshot, event, leg);
-            let is_told = change.proposed || change.happened.is_possible();
             let others = |ids: &'g [Located<BodyId>]| {
                 let mut bodies: Vec<BodyView<'g>> = ids.iter().filter_map(|id| graph.body(id)).collect();
                 bodies.retain(|body| *body != of);
@@ -257,7 +261,7 @@ impl<'g> Walk<'_, 'g> {
             };
             let leads_to = others(there);
             // A body on both sides of a leg goes on by itself: there is nobody else to tell of.
-            if !takes_part || !in_time || !is_told || (leads_to.is_empty() && !there.is_empty()) {
+            if !takes_part || !in_time || !self.snapshot.knows(event) || (leads_to.is_empty() && !there.is_empty()) {
                 continue;
             }
             let together = others(here).into_iter().map(|body| BodyRef::at(self.snapshot, body));
@@ -287,9 +291,13 @@ impl<'g> Walk<'_, 'g> {
 
     fn changes(&self, body: BodyView<'g>) -> Vec<Change> {
         let legs = self.legs.get(body.id()).map_or(&[][..], Vec::as_slice);
-        let kept = legs.iter().filter(|(_, leg)| leg.kind.keeps_body());
-        let changes = kept.map(|(event, leg)| change(self.snapshot, event, leg));
-        changes.filter(|change| change.proposed || change.happened.is_possible()).collect()
+        let kept = legs.iter().filter(|(event, leg)| leg.kind.keeps_body() && self.snapshot.knows(event));
+        kept.map(|(event, leg)| change(self.snapshot, event, leg)).collect()
+    }
+
+    fn later(&self, body: BodyView<'g>) -> usize {
+        let legs = self.legs.get(body.id()).map_or(&[][..], Vec::as_slice);
+        legs.iter().filter(|(event, _)| !self.snapshot.knows(event)).count()
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use govgraph_model::{BodyKind, Capacity, Cover, Evidence, Extent, PersonId, ThemeId};
 
 use super::{Asked, BodyRef, Circle, add_evidence};
-use crate::graph::{BodyView, GovGraph, LinkView, SeatView, Snapshot, StepKind};
+use crate::graph::{BodyView, GovGraph, LinkView, SeatView, Snapshot};
 use crate::incidence::Incidence;
 
 /// What counts as the same member.
@@ -72,11 +72,11 @@ pub struct Row {
     pub b: Side,
     /// The members of both, certain ones first, then by name.
     pub shared: Vec<Shared>,
-    /// Shared members by the known members of either.
-    pub jaccard: f64,
-    /// Which part of `a`'s known members are `b`'s too; `None` if it has none.
+    /// Shared members by the known members of either; `None` if of one of them no member is known.
+    pub jaccard: Option<f64>,
+    /// Which part of `a`'s known members are `b`'s too; `None` if of one of them no member is known.
     pub a_in_b: Option<f64>,
-    /// Which part of `b`'s known members are `a`'s too; `None` if it has none.
+    /// Which part of `b`'s known members are `a`'s too; `None` if of one of them no member is known.
     pub b_in_a: Option<f64>,
     /// How many of the shared members certainly sit on both at the date, or at one time if there is no date.
     pub certain: usize,
@@ -127,6 +127,8 @@ pub struct Shared {
     pub on_a: Vec<Tie>,
     /// The seats on `b`.
     pub on_b: Vec<Tie>,
+    /// Whether a source lists it at a time when it, or the body, did not exist.
+    pub contested: bool,
 }
 
 /// A member of one body of a pair alone.
@@ -151,11 +153,13 @@ pub struct Tie {
 }
 
 /// Why much overlap between two bodies is to be expected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kinship {
-    /// One replaced, or is to replace, the other.
+    /// One replaced the other.
     Succession,
+    /// One is proposed to replace the other.
+    ProposedSuccession,
     /// One is a sub-board or part of the other.
     SubBoard,
 }
@@ -183,7 +187,7 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     };
     rows.sort_by(|x, y| {
         (y.shared.len().cmp(&x.shared.len()))
-            .then(y.jaccard.total_cmp(&x.jaccard))
+            .then(y.jaccard.unwrap_or(0.0).total_cmp(&x.jaccard.unwrap_or(0.0)))
             .then_with(|| (&x.a.body.id, &x.b.body.id).cmp(&(&y.a.body.id, &y.b.body.id)))
     });
     let more = params.top.map_or(0, |top| rows.len().saturating_sub(top));
@@ -315,12 +319,16 @@ impl<'s, 'g> Table<'s, 'g> {
             let on_b = b.ties.get(number)?;
             let cover = self.cover(on_a, on_b);
             let member = self.keys.get_index(*number as usize)?.member(graph);
-            Some(Shared { member, cover, on_a: self.ties(on_a), on_b: self.ties(on_b) })
+            let mut seats = on_a.iter().chain(on_b).filter_map(|tie| tie.seat);
+            let contested = seats.any(SeatView::is_contested);
+            Some(Shared { member, cover, on_a: self.ties(on_a), on_b: self.ties(on_b), contested })
         });
         let mut shared: Vec<Shared> = shared.collect();
         shared.sort_by(|x, y| y.cover.cmp(&x.cover).then_with(|| x.member.cmp(&y.member)));
         let either = a.ties.len() + b.ties.len() - shared.len();
-        let part = |whole: usize| (whole > 0).then(|| ratio(shared.len(), whole));
+        // Of who sits on a body nothing follows from nobody being known to.
+        let comparable = !a.ties.is_empty() && !b.ties.is_empty();
+        let part = |whole: usize| comparable.then(|| ratio(shared.len(), whole));
         let only = |row: &TableRow<'g>, other: &TableRow<'g>| {
             let alone = row.ties.iter().filter(|(number, _)| !other.ties.contains_key(number));
             let members = alone.filter_map(|(number, ties)| {
@@ -336,7 +344,7 @@ impl<'s, 'g> Table<'s, 'g> {
         Row {
             a: side(a),
             b: side(b),
-            jaccard: if either == 0 { 0.0 } else { ratio(shared.len(), either) },
+            jaccard: part(either),
             a_in_b: part(a.ties.len()),
             b_in_a: part(b.ties.len()),
             certain: shared.iter().filter(|shared| shared.cover == Cover::Certain).count(),
@@ -446,17 +454,13 @@ fn office(seat: SeatView<'_>) -> Option<Key<'_>> {
 }
 
 fn kinship<'g>(graph: &'g GovGraph, a: BodyView<'g>, b: BodyView<'g>) -> Option<Kinship> {
-    let linked = |wanted: fn(StepKind) -> bool| {
-        let follow = |link: LinkView<'g>| wanted(link.kind());
-        graph.links_between(a, b).any(follow)
+    let kinship = |link: LinkView<'g>| match link {
+        LinkView::Succession(event, _) if event.when.is_proposed() => Some(Kinship::ProposedSuccession),
+        LinkView::Succession(..) => Some(Kinship::Succession),
+        LinkView::Relation(relation) if relation.kind.is_containment() => Some(Kinship::SubBoard),
+        LinkView::Relation(_) | LinkView::Seat(_) => None,
     };
-    if linked(|kind| matches!(kind, StepKind::Succession(_))) {
-        Some(Kinship::Succession)
-    } else if linked(|kind| matches!(kind, StepKind::Relation(kind) if kind.is_containment())) {
-        Some(Kinship::SubBoard)
-    } else {
-        None
-    }
+    graph.links_between(a, b).filter_map(kinship).min()
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, RelationKind, Tri};
+use govgraph_model::{Aspect, BodyKind, Count, Cover, ElectedBasis, Evidence, RelationKind, Tri};
 
 use super::{Asked, BodyRef, Circle};
 use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot, Step, StepKind};
@@ -25,6 +25,8 @@ pub struct Report {
     pub circle: Circle,
     /// Those that lack elected members first, then those where it is open, then those that have some; each by id.
     pub rows: Vec<Row>,
+    /// Bodies of the sort that meets of which no seat is known, nor what a source says: it is unknown who sits there. By id.
+    pub unknown: Vec<BodyRef>,
 }
 
 /// Whether elected people sit on a body.
@@ -156,9 +158,28 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
         }
     };
     let mut rows: Vec<Row> = rows;
+    let unknown = snapshot.bodies().filter(|body| params.bodies.is_none() && meets(body.kind())).filter(|body| {
+        // Sorted by id like the bodies themselves, the rows are not yet.
+        !rows.iter().any(|row| row.body.id == body.id().as_str())
+    });
+    let unknown = unknown.map(|body| BodyRef::at(snapshot, body)).collect();
     rows.sort_by(|a, b| (a.verdict(), &a.body.id).cmp(&(b.verdict(), &b.body.id)));
     rows.dedup_by(|a, b| a.body.id == b.body.id);
-    Report { asked: Asked::new("elected", snapshot), circle: params.circle, rows }
+    Report { asked: Asked::new("elected", snapshot), circle: params.circle, rows, unknown }
+}
+
+/// Whether bodies of a kind are made of members who meet.
+fn meets(kind: BodyKind) -> bool {
+    matches!(
+        kind,
+        BodyKind::Board
+            | BodyKind::Partnership
+            | BodyKind::Committee
+            | BodyKind::Panel
+            | BodyKind::Group
+            | BodyKind::Forum
+            | BodyKind::Network
+    )
 }
 
 fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
@@ -294,8 +315,11 @@ fn way<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> Option<Vec<WayStep>> 
     let graph = snapshot.graph();
     let follow = |link: LinkView<'g>, direction: Direction| match link {
         LinkView::Relation(relation) => {
+            let next = if direction == Direction::Forward { &relation.to } else { &relation.from };
+            let exists = |body| snapshot.standing(body).is_none_or(|standing| standing.exists().is_possible());
             !relation.proposed
                 && leads_up(relation.kind, direction)
+                && graph.body(next).is_some_and(exists)
                 && snapshot.covers(&graph.relation_extent(relation)).is_possible()
         }
         LinkView::Succession(..) | LinkView::Seat(_) => false,

@@ -124,7 +124,7 @@ fn add_seat(graph: &mut GovGraph, posts: &mut PostIndex, body: BodyIx, parent: O
     }
     let owner: &Body = &graph.bodies[body.at()];
     let attested = attested(&graph.sources, &seat.provenance, &[&owner.provenance]);
-    let extent = seat.during.as_deref().unwrap_or(&Period::UNKNOWN).extent(attested);
+    let stated = seat.during.as_deref().unwrap_or(&Period::UNKNOWN).extent(attested);
     let organisation = seat.holder.organisation.as_ref().and_then(|id| graph.body_index.get(&id.value).copied());
     let post = match (organisation, &seat.holder.post) {
         (Some(organisation), Some(name)) => {
@@ -138,7 +138,11 @@ fn add_seat(graph: &mut GovGraph, posts: &mut PostIndex, body: BodyIx, parent: O
         _ => None,
     };
     let ex_officio = seat.holder.ex_officio.as_ref().and_then(|office| graph.body_index.get(&office.on.value).copied());
-    let node = SeatNode { body, parent, inside: 0, record: seat, extent, organisation, post, ex_officio };
+    let mut extent = stated.within(&graph.lifetimes[body.at()].extent);
+    if let Some(organisation) = organisation {
+        extent = extent.within(&graph.lifetimes[organisation.at()].extent);
+    }
+    let node = SeatNode { body, parent, inside: 0, record: seat, stated, extent, organisation, post, ex_officio };
     graph.seats.push(node);
     for item in items {
         add_seat(graph, posts, body, Some(ix), item);

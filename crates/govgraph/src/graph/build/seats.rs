@@ -78,7 +78,7 @@ fn lifetimes(graph: &GovGraph, seat: SeatView<'_>, findings: &mut Vec<Finding>) 
     let at = node.record.during.as_ref().map_or(node.record.provenance.origin.0, |during| during.origin);
     let body = &graph.lifetimes[node.body.at()];
     let only_proposed = body.proposed.is_some() && body.extent.certain().is_none();
-    let Some(days) = days_meant(&node.extent) else { return };
+    let Some(days) = days_meant(&node.stated) else { return };
     let never = body.extent.meets(&Extent::throughout(days)) == Cover::No;
     if never && !only_proposed {
         let message = format!(
@@ -105,7 +105,7 @@ fn lifetimes(graph: &GovGraph, seat: SeatView<'_>, findings: &mut Vec<Finding>) 
         }
         let end = graph.lifetimes[holder.at()].extent.latest();
         // A seat with dates of its own is said to be there on all of them, one without at some time of its source.
-        let outlives = node.record.during.is_some() && node.extent.certain().is_some();
+        let outlives = node.record.during.is_some() && node.stated.certain().is_some();
         if end.is_some_and(|end| end < days.first || (outlives && end < days.last)) {
             let end = end.map(|end| end.to_string()).unwrap_or_default();
             let message =
