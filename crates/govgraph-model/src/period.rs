@@ -213,9 +213,8 @@ impl Extent {
             (a, b) => a.or(b),
         };
         let is_empty = matches!((earliest, latest), (Some(first), Some(last)) if last < first);
-        let rules_out = |days: Stretch| {
-            earliest.is_some_and(|day| days.first < day) || latest.is_some_and(|day| day < days.last)
-        };
+        let rules_out =
+            |days: Stretch| earliest.is_some_and(|day| days.first < day) || latest.is_some_and(|day| day < days.last);
         match self.certain {
             None if is_empty => Extent { certain: None, ..*self },
             None => Extent { certain: None, earliest, latest },

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use govgraph::questions::representation::{self, Verdict};
 use govgraph::{
-    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Date, Day, End, Event, GovGraph, Leg, Level, RelationKind, SeatView,
-    Snapshot, Standing, Start, Tier, Word as _,
+    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Date, Day, End, Event, GovGraph, Leg, Level, RelationKind,
+    SeatView, Snapshot, Standing, Start, Tier, Word as _,
 };
 
 use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupIndex, Row, Tone};
