@@ -130,10 +130,16 @@ impl Form {
         }
     }
 
-    fn answer(&self, report: &impl Serialize, table: impl FnOnce() -> Table) -> anyhow::Result<Outcome> {
+    /// Answers with a report: for people as `table`, for spreadsheets as `records`, for programs as it is.
+    fn answer(
+        &self,
+        report: &impl Serialize,
+        table: impl FnOnce() -> Table,
+        records: impl FnOnce() -> Table,
+    ) -> anyhow::Result<Outcome> {
         let text = match self.format()? {
             Format::Table => table().text(Some(output::width())),
-            Format::Csv => table().csv(),
+            Format::Csv => records().csv(),
             Format::Markdown => table().markdown(),
             Format::Json => {
                 let mut json = serde_json::to_string_pretty(report).context("cannot write the answer as JSON")?;

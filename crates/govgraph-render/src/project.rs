@@ -64,7 +64,7 @@ fn date(written: &str) -> String {
 }
 
 /// `2006`, `2006 to 2010-09`, `until 2006`, `since 2006`: a period in EDTF as people write it; empty if nothing is known.
-fn lifetime(existed: &str) -> String {
+pub(crate) fn lifetime(existed: &str) -> String {
     match existed.split_once('/') {
         Some(("" | "..", "" | "..")) => String::new(),
         Some(("" | "..", end)) => format!("until {}", date(end)),

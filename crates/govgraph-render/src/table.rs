@@ -1,8 +1,15 @@
 //! A report as rows and columns, and those as text for a terminal, CSV or Markdown.
 
+use std::collections::BTreeMap;
+
 use comfy_table::{CellAlignment, ContentArrangement, presets};
 
+use govgraph::Evidence;
+
 use crate::text::clean;
+
+/// Below this width, in columns, rows stand one below the other.
+const NARROW: u16 = 100;
 
 /// Rows and columns of text, made from a report and free of layout.
 ///
@@ -15,6 +22,8 @@ pub struct Table {
     rows: Vec<Vec<String>>,
     /// Sentences below it.
     notes: Vec<String>,
+    /// The sources that its rows cite: id, and what it is.
+    sources: BTreeMap<String, String>,
 }
 
 /// A column of a [`Table`].
@@ -56,12 +65,26 @@ impl Table {
         self.notes.push(clean(note.as_ref()));
     }
 
+    /// Adds the sources of some evidence to the list below the table.
+    pub fn cite<'e>(&mut self, evidence: impl IntoIterator<Item = &'e Evidence>) {
+        for cited in evidence {
+            if self.sources.contains_key(cited.source.as_str()) {
+                continue;
+            }
+            let date = cited.date.as_deref().map(|date| format!(", speaks of {}", crate::project::lifetime(date)));
+            let url = cited.url.as_ref().map(|url| format!(", {url}"));
+            let words = format!("{}{}{}", cited.title, date.unwrap_or_default(), url.unwrap_or_default());
+            self.sources.insert(cited.source.to_string(), clean(&words));
+        }
+    }
+
     /// Whether it has no rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The table for a terminal: at most `width` columns wide if that can be, otherwise as wide as it needs to be.
+    /// The table for a terminal: at most `width` columns wide if that can be, otherwise as wide as it needs to be. A
+    /// table of many columns on a narrow terminal becomes a list.
     ///
     /// Ends with a line break. Text wraps inside its cell.
     pub fn text(&self, width: Option<u16>) -> String {
@@ -70,7 +93,9 @@ impl Table {
             out.push_str(&self.title);
             out.push_str("\n\n");
         }
-        if !self.rows.is_empty() {
+        if width.is_some_and(|width| width < NARROW) && self.columns.len() > 3 {
+            out.push_str(&self.one_below_the_other(width));
+        } else if !self.rows.is_empty() {
             let mut table = comfy_table::Table::new();
             table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
             if let Some(width) = width {
@@ -97,10 +122,33 @@ impl Table {
             out.push_str(&wrapped(note, width));
             out.push('\n');
         }
+        if !self.sources.is_empty() {
+            out.push_str("\nSources\n");
+        }
+        for (id, words) in &self.sources {
+            out.push_str(&wrapped(&format!("{id}: {words}"), width));
+            out.push('\n');
+        }
         out
     }
 
-    /// The rows as CSV with a header. Title and notes have no place in it.
+    /// The rows one below the other, a line a cell: what a narrow terminal can show without breaking words.
+    fn one_below_the_other(&self, width: Option<u16>) -> String {
+        let mut out = String::new();
+        for (i, row) in self.rows.iter().enumerate() {
+            if i > 0 {
+                out.push('\n');
+            }
+            for (column, cell) in self.columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                let heading = if column.heading.is_empty() { String::new() } else { format!("{}: ", column.heading) };
+                out.push_str(&wrapped(&format!("{heading}{cell}"), width));
+                out.push('\n');
+            }
+        }
+        out
+    }
+
+    /// The rows as CSV with a header. Title, notes and sources have no place in it.
     ///
     /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
     pub fn csv(&self) -> String {
@@ -132,6 +180,12 @@ impl Table {
         }
         for note in &self.notes {
             out.push_str(&format!("\n{}\n", escape(note)));
+        }
+        if !self.sources.is_empty() {
+            out.push_str("\nSources:\n\n");
+        }
+        for (id, words) in &self.sources {
+            out.push_str(&format!("- {}: {}\n", escape(id), escape(words)));
         }
         out
     }

@@ -38,7 +38,9 @@ impl Elected {
                 self.body.as_ref().map(|called| Ok::<_, anyhow::Error>(vec![body(graph, called)?])).transpose()?;
             let params = representation::Params { circle: self.who.circle(), bodies };
             let report = representation::find(&self.at.snapshot(graph), &params);
-            self.form.answer(&report, || project::representation::table(&report, self.body.is_some()))
+            let (table, records) = (project::representation::table, project::representation::records);
+            let one_body = self.body.is_some();
+            self.form.answer(&report, || table(&report, one_body), || records(&report, one_body))
         })
     }
 }

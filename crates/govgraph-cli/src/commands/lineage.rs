@@ -13,9 +13,9 @@ use crate::exit::Outcome;
 /// What a body came from and became; with --all, everything that became anything
 #[derive(Args, Debug)]
 pub(crate) struct Lineage {
-    /// The body, by id, abbreviation or name (with --all: the data)
-    #[arg(value_name = "BODY")]
-    body: String,
+    /// The body, by id, abbreviation or name; with --all there is none, and DATA stands here
+    #[arg(value_name = "BODY", required_unless_present = "all")]
+    body: Option<String>,
 
     /// A folder with a govgraph.yaml, a file, or - for standard input
     #[arg(default_value = ".")]
@@ -34,15 +34,18 @@ pub(crate) struct Lineage {
 
 impl Lineage {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
-        if self.all {
-            return ask(&PathBuf::from(&self.body), |graph| {
+        match self.body {
+            Some(called) if !self.all => ask(&self.data, |graph| {
+                let report = lineage::find(&self.at.snapshot(graph), &lineage::Params { body: body(graph, &called)? });
+                let (table, records) = (project::lineage::table, project::lineage::records);
+                self.form.answer(&report, || table(&report), || records(&report))
+            }),
+            // Nothing stands before the data: the first word is where they are.
+            data => ask(&data.map_or(self.data, PathBuf::from), |graph| {
                 let report = lineage::overview(&self.at.snapshot(graph));
-                self.form.answer(&report, || project::lineage::overview_table(&report))
-            });
+                let (table, records) = (project::lineage::overview_table, project::lineage::overview_records);
+                self.form.answer(&report, || table(&report), || records(&report))
+            }),
         }
-        ask(&self.data, |graph| {
-            let report = lineage::find(&self.at.snapshot(graph), &lineage::Params { body: body(graph, &self.body)? });
-            self.form.answer(&report, || project::lineage::table(&report))
-        })
     }
 }

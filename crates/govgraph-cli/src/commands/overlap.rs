@@ -75,7 +75,8 @@ impl Overlap {
             let (circle, least, top) = (self.who.circle(), self.least, self.top);
             let params = overlap::Params { by, circle, least, top, between };
             let report = overlap::find(&self.at.snapshot(graph), &params);
-            self.form.answer(&report, || project::overlap::table(&report, self.sources))
+            let (table, records) = (project::overlap::table, project::overlap::records);
+            self.form.answer(&report, || table(&report, self.sources), || records(&report))
         })
     }
 }

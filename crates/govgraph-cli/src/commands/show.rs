@@ -31,7 +31,7 @@ impl Show {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         ask(&self.data, |graph| {
             let report = profile::find(&self.at.snapshot(graph), &profile::Params { body: body(graph, &self.body)? });
-            self.form.answer(&report, || project::profile::table(&report))
+            self.form.answer(&report, || project::profile::table(&report), || project::profile::records(&report))
         })
     }
 }

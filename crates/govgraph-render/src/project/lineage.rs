@@ -23,6 +23,9 @@ pub fn table(report: &Report) -> Table {
     for branch in &report.after {
         rows(&mut table, branch, "became");
     }
+    let branches = || report.before.iter().chain(&report.after);
+    table.cite(branches().flat_map(|branch| &branch.change.evidence));
+    table.cite(report.changes.iter().flat_map(|change| &change.evidence));
     later_note(report.later, &mut table);
     if report.before.is_empty() && report.later == 0 {
         table.note("What it came from, if it came from anything, is not in the data.");
@@ -59,6 +62,63 @@ fn rows(table: &mut Table, branch: &Branch, side: &str) {
         let existed = lifetime(&body.lived.existed);
         table.row([side, &when, &happened, &name, &existed, standing(&body.lived.body), &cited]);
     }
+}
+
+/// A lineage for a spreadsheet: one row a body and event, in the order of the tree.
+pub fn records(report: &Report) -> Table {
+    let mut table = Table::new("");
+    for column in ["direction", "depth", "of", "date", "kind", "proposed", "happened", "body_id", "body_name", "existed"] {
+        table = table.column(column);
+    }
+    table = table.column("standing").column("told_before").column("sources");
+    let yes = |yes: bool| if yes { "yes" } else { "no" }.to_string();
+    let trees = [("before", &report.before), ("after", &report.after)];
+    for (direction, branch) in trees.iter().flat_map(|(side, tree)| tree.iter().map(move |branch| (*side, branch))) {
+        let change = &branch.change;
+        let event = [
+            direction.to_string(),
+            branch.depth.to_string(),
+            branch.of.id.clone(),
+            change.date.clone().unwrap_or_default(),
+            change.kind.to_string(),
+            yes(change.proposed),
+            change.happened.to_string(),
+        ];
+        let cited = sources(&change.evidence);
+        if branch.bodies.is_empty() {
+            let nobody = std::iter::repeat_n(String::new(), 5);
+            table.row(event.iter().cloned().chain(nobody).chain([cited.clone()]));
+        }
+        for body in &branch.bodies {
+            let lived = &body.lived;
+            let who = [lived.body.id.clone(), lived.body.name.clone(), lived.existed.clone()];
+            let rest = [standing(&lived.body).to_string(), yes(body.told_before), cited.clone()];
+            table.row(event.iter().cloned().chain(who).chain(rest));
+        }
+    }
+    table
+}
+
+/// All successions for a spreadsheet: one row an event.
+pub fn overview_records(overview: &Overview) -> Table {
+    let mut table = Table::new("").column("date").column("kind").column("proposed").column("before").column("after");
+    table = table.column("text").column("sources");
+    for row in &overview.rows {
+        let ids = |bodies: &[govgraph::questions::BodyRef]| {
+            bodies.iter().map(|body| body.id.as_str()).collect::<Vec<_>>().join("; ")
+        };
+        let change = &row.change;
+        table.row([
+            change.date.clone().unwrap_or_default(),
+            change.kind.to_string(),
+            if change.proposed { "yes" } else { "no" }.to_string(),
+            ids(&row.from),
+            ids(&row.to),
+            change.text.clone().unwrap_or_default(),
+            sources(&change.evidence),
+        ]);
+    }
+    table
 }
 
 fn later_note(later: usize, table: &mut Table) {
@@ -108,6 +168,7 @@ pub fn overview_table(overview: &Overview) -> Table {
     if overview.rows.is_empty() && overview.later == 0 {
         table.note("No events are recorded.");
     }
+    table.cite(overview.rows.iter().flat_map(|row| &row.change.evidence));
     later_note(overview.later, &mut table);
     table
 }

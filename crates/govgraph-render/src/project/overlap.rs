@@ -1,6 +1,6 @@
 //! Shared members as a table.
 
-use govgraph::{Cover, Standing};
+use govgraph::{Cover, Evidence, Standing};
 use govgraph::questions::Circle;
 use govgraph::questions::overlap::{By, Kinship, Member, Report, Row, Shared, Side, Tie};
 
@@ -70,6 +70,75 @@ fn pairs(report: &Report, with_sources: bool) -> Table {
     table
 }
 
+/// Pairs for a spreadsheet: one row a pair, one fact a cell; for a single pair that was asked, one row a member.
+pub fn records(report: &Report) -> Table {
+    match report.rows.as_slice() {
+        [row] if row.only_a.is_some() => member_records(row),
+        rows => pair_records(rows),
+    }
+}
+
+fn pair_records(rows: &[Row]) -> Table {
+    let mut table = Table::new("");
+    for side in ["first", "second"] {
+        for column in ["id", "name", "standing", "members", "open_seats"] {
+            table = table.column(&format!("{side}_{column}"));
+        }
+    }
+    for column in ["shared", "certain", "jaccard", "part_of_first", "part_of_second", "together", "kinship"] {
+        table = table.column(column);
+    }
+    table = table.column("shared_names").column("sources");
+    let number = |number: Option<f64>| number.map(|number| format!("{number:.4}")).unwrap_or_default();
+    for row in rows {
+        let mut cells = Vec::new();
+        for side in [&row.a, &row.b] {
+            cells.extend([side.body.id.clone(), side.body.name.clone(), standing(&side.body).to_string()]);
+            cells.extend([side.members.to_string(), side.open_seats.to_string()]);
+        }
+        let names: Vec<&str> = row.shared.iter().map(|shared| shared.member.name.as_str()).collect();
+        let evidence: Vec<_> = row.shared.iter().flat_map(evidence).cloned().collect();
+        cells.extend([row.shared.len().to_string(), row.certain.to_string(), number(row.jaccard)]);
+        cells.extend([number(row.a_in_b), number(row.b_in_a), row.together.to_string()]);
+        cells.push(row.kinship.map(|kinship| kinship_words(kinship).to_string()).unwrap_or_default());
+        cells.extend([names.join("; "), sources(&evidence)]);
+        table.row(cells);
+    }
+    table
+}
+
+fn member_records(row: &Row) -> Table {
+    let mut table = Table::new("").column("member").column("member_id").column("collective").column("contested");
+    table = table.column(&format!("on_{}", row.a.body.id)).column(&format!("on_{}", row.b.body.id));
+    table = table.column("at_one_time").column("sources");
+    let yes = |yes: bool| if yes { "yes" } else { "no" }.to_string();
+    let words = |ties: &[Tie]| ties.iter().map(|tie| tie.text.as_str()).collect::<Vec<_>>().join("; ");
+    let id = |member: &Member| member.id.clone().unwrap_or_default();
+    let cited = |ties: &[Tie]| sources(&ties.iter().flat_map(|tie| tie.evidence.clone()).collect::<Vec<_>>());
+    for shared in &row.shared {
+        let member = &shared.member;
+        let who = [member.name.clone(), id(member), yes(member.collective), yes(shared.contested)];
+        let where_ = [words(&shared.on_a), words(&shared.on_b), shared.cover.to_string(), shared_sources(shared)];
+        table.row(who.into_iter().chain(where_));
+    }
+    let on_a = row.only_a.iter().flatten().map(|alone| (alone, words(&alone.on), String::new()));
+    let on_b = row.only_b.iter().flatten().map(|alone| (alone, String::new(), words(&alone.on)));
+    for (alone, a, b) in on_a.chain(on_b) {
+        let member = &alone.member;
+        table.row([
+            member.name.clone(),
+            id(member),
+            yes(member.collective),
+            String::new(),
+            a,
+            b,
+            String::new(),
+            cited(&alone.on),
+        ]);
+    }
+    table
+}
+
 fn notes(report: &Report, table: &mut Table) {
     let compared = match report.by {
         By::Theme => format!("{} bodies whose themes are known were compared.", report.compared),
@@ -90,6 +159,7 @@ fn notes(report: &Report, table: &mut Table) {
         table.note("+ n open: seats of which it is not known who holds them; they may be shared as well.");
     }
     mark_notes(report, table);
+    table.cite(report.rows.iter().flat_map(|row| &row.shared).flat_map(evidence));
 }
 
 fn circle_note(report: &Report, table: &mut Table) {
@@ -159,15 +229,13 @@ fn kinship_words(kinship: Kinship) -> &'static str {
     }
 }
 
+/// What stands behind a shared member, on both sides.
+fn evidence(shared: &Shared) -> impl Iterator<Item = &Evidence> {
+    shared.on_a.iter().chain(&shared.on_b).flat_map(|tie| &tie.evidence)
+}
+
 fn shared_sources(shared: &Shared) -> String {
-    let ties = shared.on_a.iter().chain(&shared.on_b);
-    let mut all = Vec::new();
-    for evidence in ties.flat_map(|tie| &tie.evidence) {
-        if !all.contains(evidence) {
-            all.push(evidence.clone());
-        }
-    }
-    sources(&all)
+    sources(&evidence(shared).cloned().collect::<Vec<_>>())
 }
 
 fn between(report: &Report, row: &Row) -> Table {
@@ -235,5 +303,8 @@ fn between(report: &Report, row: &Row) -> Table {
     }
     circle_note(report, &mut table);
     mark_notes(report, &mut table);
+    table.cite(row.shared.iter().flat_map(evidence));
+    let alone = row.only_a.iter().chain(&row.only_b).flatten();
+    table.cite(alone.flat_map(|alone| &alone.on).flat_map(|tie| &tie.evidence));
     table
 }

@@ -40,5 +40,24 @@ pub fn table(report: &Report) -> Table {
         let text = format!("{}{}", "· ".repeat(fact.depth as usize), fact.text);
         table.row([heading, &text, &when, &sources(&fact.evidence)]);
     }
+    table.cite(report.evidence.iter().chain(&report.existed_evidence));
+    table.cite(report.facts.iter().flat_map(|fact| &fact.evidence));
+    table
+}
+
+/// What is known, for a spreadsheet: one row a fact.
+pub fn records(report: &Report) -> Table {
+    let mut table = Table::new("").column("topic").column("depth").column("fact").column("during").column("cover");
+    table = table.column("sources");
+    for fact in &report.facts {
+        table.row([
+            fact.topic.heading().to_string(),
+            fact.depth.to_string(),
+            fact.text.clone(),
+            fact.during.clone().unwrap_or_default(),
+            fact.cover.to_string(),
+            sources(&fact.evidence),
+        ]);
+    }
     table
 }

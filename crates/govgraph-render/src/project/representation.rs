@@ -6,6 +6,9 @@ use govgraph::{Count, Cover, Tri};
 use super::{called, sources, standing, title};
 use crate::table::Table;
 
+/// So many bodies of which nothing is known are named in a note.
+const MOST_NAMED: usize = 12;
+
 /// One row a body; for a single body that was asked, one row a seat.
 pub fn table(report: &Report, one_body: bool) -> Table {
     match report.rows.as_slice() {
@@ -39,11 +42,66 @@ fn bodies(report: &Report) -> Table {
         table.note("`open` means that the data leave it open: it is no finding that nobody is elected.");
     }
     if !report.unknown.is_empty() {
-        let ids: Vec<&str> = report.unknown.iter().map(|body| body.id.as_str()).collect();
-        table.note(format!("Unknown, since no seat is known and no source says anything: {}.", ids.join(", ")));
+        let unknown = report.unknown.len();
+        let ids: Vec<&str> = report.unknown.iter().map(|body| body.id.as_str()).take(MOST_NAMED).collect();
+        let more = if unknown > MOST_NAMED { ", … (--format json names them all)" } else { "" };
+        table.note(format!(
+            "Unknown, since no seat is known and no source says anything: {unknown} more ({}{more}).",
+            ids.join(", ")
+        ));
     }
+    table.cite(report.rows.iter().flat_map(|row| &row.asserted).flat_map(|asserted| &asserted.evidence));
     if report.rows.iter().any(|row| !row.seats_certain) {
         table.note("† of some of these seats it is not certain that they were there at the date: their sources speak of other times, or list who had ended.");
+    }
+    table
+}
+
+/// Elected members for a spreadsheet: one row a body, one fact a cell; for a single body that was asked, one row a seat.
+pub fn records(report: &Report, one_body: bool) -> Table {
+    match report.rows.as_slice() {
+        [row] if one_body => seat_records(row),
+        rows => body_records(rows),
+    }
+}
+
+fn body_records(rows: &[Row]) -> Table {
+    let mut table = Table::new("");
+    for column in ["id", "name", "kind", "standing", "verdict", "by_the_seats", "known_then", "elected_least", "elected_most"] {
+        table = table.column(column);
+    }
+    for column in ["not_elected_least", "places_least", "places_most", "declared", "itemised", "chairs", "sources_say"] {
+        table = table.column(column);
+    }
+    table = table.column("answers_through");
+    let most = |count: Count| count.most.map(|most| most.to_string()).unwrap_or_default();
+    let words = |count: Option<Count>| count.map(|count| count.to_string()).unwrap_or_default();
+    for row in rows {
+        let chairs = row.chairs.iter().map(|chair| format!("{}: {}", chair.holder, chair.elected));
+        let body = [row.body.id.clone(), row.body.name.clone(), row.body.kind.to_string(), standing(&row.body).into()];
+        let verdicts = [verdict(row.verdict()), verdict(row.derived), if row.known_then { "yes" } else { "no" }];
+        let counts = [row.elected.least.to_string(), most(row.elected), row.not_elected.least.to_string()];
+        let places = [row.places.least.to_string(), most(row.places), words(row.declared), words(row.itemised)];
+        let rest = [chairs.collect::<Vec<_>>().join("; "), asserted_words(row), way_words(row)];
+        table.row(body.into_iter().chain(verdicts.map(String::from)).chain(counts).chain(places).chain(rest));
+    }
+    table
+}
+
+fn seat_records(row: &Row) -> Table {
+    let mut table = Table::new("").column("holder").column("places_least").column("places_most").column("elected");
+    table = table.column("basis").column("cover").column("sources");
+    for seat in &row.seats {
+        let evidence: Vec<_> = seat.evidence.iter().chain(&seat.elected_evidence).cloned().collect();
+        table.row([
+            seat_holder(row, seat),
+            seat.count.least.to_string(),
+            seat.count.most.map(|most| most.to_string()).unwrap_or_default(),
+            seat.elected.to_string(),
+            seat.basis.map(|basis| basis.to_string()).unwrap_or_default(),
+            seat.cover.to_string(),
+            sources(&evidence),
+        ]);
     }
     table
 }
@@ -76,6 +134,10 @@ fn seat_words(row: &Row) -> String {
         Count::ZERO => String::new(),
         not => format!(", {} not elected", not.words()),
     };
+    if !row.known_then {
+        let listed = row.itemised.unwrap_or(row.places).words();
+        return format!("unknown at that date; listed at other times: {listed} places{not}{dagger}");
+    }
     // What is counted are the itemised places; where a source declares another number, both are named.
     match row.itemised {
         Some(itemised) if !places.agrees_with(itemised) => {
@@ -115,7 +177,10 @@ fn seats(report: &Report, row: &Row) -> Table {
     let what = format!("Elected representation on {}", row.body.name);
     let mut table = Table::new(title(&what, &report.asked)).column("Seat").numbers("Places").column("Elected?");
     table = table.column("How").column("Then?").column("Sources");
+    table.cite(row.asserted.iter().flat_map(|asserted| &asserted.evidence));
+    table.cite(row.way.iter().flatten().flat_map(|step| &step.evidence));
     for seat in &row.seats {
+        table.cite(seat.evidence.iter().chain(&seat.elected_evidence));
         let basis = seat.basis.map(|basis| basis.to_string()).unwrap_or_default();
         let mut evidence = seat.evidence.clone();
         evidence.extend(seat.elected_evidence.iter().filter(|more| !seat.evidence.contains(more)).cloned());

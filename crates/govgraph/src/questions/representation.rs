@@ -63,6 +63,9 @@ pub struct Row {
     pub derived: Verdict,
     /// Whether every seat that counts is certain to be there at the date; where not, they are the last that is known.
     pub seats_certain: bool,
+    /// Whether any of the seats is certain at the date. If none is, nothing is known of who sat there then, and `elected`
+    /// is unknown, however many others may have sat there.
+    pub known_then: bool,
     /// Who chairs it.
     pub chairs: Vec<SeatRow>,
     /// What sources say about it at the date, or whenever.
@@ -189,7 +192,8 @@ fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
     let places = body.seats().filter(in_view).map(|seat| seat.record().count).sum();
     let itemised: Count = finest.iter().map(|seat| seat.record().count).sum();
     let declared = body.record().seats_declared.as_ref().map(|declared| declared.value);
-    let elected = elected(&seats, places, declared);
+    let known_then = seats.is_empty() || seats.iter().any(|seat| seat.cover == Cover::Certain);
+    let elected = if known_then { elected(&seats, places, declared) } else { Count::UNKNOWN };
     let seats_certain = seats.iter().all(|seat| seat.cover == Cover::Certain);
     let derived = match elected {
         Count { least: 1.., .. } => Verdict::Some,
@@ -208,6 +212,7 @@ fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
         by_basis: by_basis(&seats),
         derived,
         seats_certain,
+        known_then,
         chairs: chairs.map(|(_, row)| row.clone()).collect(),
         asserted: asserted(snapshot, body, derived),
         way: way(snapshot, body),
