@@ -6,6 +6,7 @@
 
 mod geometry;
 mod place;
+mod room;
 mod route;
 
 use serde::Serialize;
@@ -16,6 +17,7 @@ pub use route::route;
 
 use crate::card::{self, Face};
 use crate::figure::{Card, Figure};
+use room::Room;
 
 /// A figure with every position, in px from the top left corner of the picture without its headline and legend.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -52,14 +54,39 @@ pub struct Label {
 
 /// Lays a figure out.
 ///
+/// Words on a line keep clear of every other line and of all other words. Where they find no room the cards at their
+/// ends are moved apart and everything is laid out again; a figure of up to 50 cards has eight such attempts, a larger
+/// one fewer, and one of more than 400 cards none. Only what is cramped after the last of them lies on another line, or
+/// is not shown if it would lie on other words.
+///
 /// Time grows a little faster than the number of cards; routing has a fixed budget, beyond which lines become plain
 /// Z shapes that may pass behind cards.
 #[must_use]
 pub fn layout(figure: &Figure) -> Layout {
     let sizes: Vec<(f64, f64)> = figure.cards.iter().map(card_size).collect();
-    let placement = place(figure, &sizes);
-    route(figure, placement)
+    let mut room = vec![Room::default(); sizes.len()];
+    let (mut layout, mut cramped) = route::routed(figure, room::place(figure, &sizes, &room));
+    let (mut last, mut in_vain) = (cramped.clone(), 0);
+    for _ in 0..(ATTEMPTS / sizes.len().max(1)).min(MOST_ATTEMPTS) {
+        if cramped.is_empty() || in_vain == MOST_IN_VAIN {
+            break;
+        }
+        in_vain += 1;
+        room::widen(figure, &layout, &last, &mut room);
+        let tried;
+        (tried, last) = route::routed(figure, room::place(figure, &sizes, &room));
+        if last.len() < cramped.len() {
+            (layout, cramped, in_vain) = (tried, last.clone(), 0);
+        }
+    }
+    layout
 }
+
+/// So many cards may be laid out again, all attempts together, and one figure so often; fewer times where it does not
+/// help.
+const ATTEMPTS: usize = 400;
+const MOST_ATTEMPTS: usize = 8;
+const MOST_IN_VAIN: usize = 4;
 
 /// The width and height of a card in px. The width is the same for all.
 #[must_use]

@@ -35,7 +35,8 @@ pub(super) fn lines(figure: &Figure, layout: &Layout) -> String {
 pub(super) fn labels(layout: &Layout) -> String {
     let mut out = String::new();
     for label in layout.edges.iter().flatten().filter_map(|line| line.label.as_ref()) {
-        let (rect, centre) = (label.rect, label.rect.centre());
+        // Words may stand beside their line, whose thickness is not to be covered.
+        let (rect, centre) = (label.rect.grown(-1.5), label.rect.centre());
         out += &format!(
             "<rect class=\"gg-backing\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\" fill=\"{}\"/>\n\
              <text class=\"gg-soft\" x=\"{}\" y=\"{}\" font-size=\"10.5\" text-anchor=\"middle\" fill=\"{}\">{}</text>\n",

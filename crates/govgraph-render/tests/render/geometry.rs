@@ -69,11 +69,7 @@ fn check_line(name: &str, found: &Layout, line: &Line, from: usize, to: usize) {
     if let Some(label) = &line.label {
         assert!(page.holds(&label.rect), "{name}: words leave the page");
         assert!(found.cards.iter().all(|card| !card.overlaps(&label.rect)), "{name}: words cover a card");
-        let meets = line.points.windows(2).any(|pair| {
-            let (x, y) = (pair[0].x.min(pair[1].x), pair[0].y.min(pair[1].y));
-            let (right, bottom) = (pair[0].x.max(pair[1].x), pair[0].y.max(pair[1].y));
-            x <= label.rect.right() && label.rect.x <= right && y <= label.rect.bottom() && label.rect.y <= bottom
-        });
+        let meets = line.points.windows(2).any(|pair| passes(pair, &label.rect));
         assert!(meets, "{name}: words stand away from their line");
     }
 }
@@ -137,6 +133,48 @@ fn the_chart_of_london_has_every_label_and_few_crossings() {
     let labels: Vec<Rect> = labelled.filter_map(|(_, line)| line.label.as_ref().map(|label| label.rect)).collect();
     for (at, label) in labels.iter().enumerate() {
         assert!(labels[at + 1..].iter().all(|other| !label.overlaps(other)), "words on words");
+    }
+}
+
+/// Words that are missing, or that a line other than their own runs through or by.
+fn words_astray(figure: &Figure, found: &Layout) -> Vec<String> {
+    let mut astray = Vec::new();
+    for (at, (edge, line)) in figure.edges.iter().zip(&found.edges).enumerate() {
+        let label = line.as_ref().and_then(|line| line.label.as_ref());
+        let Some(label) = label else {
+            if !edge.label.is_empty() {
+                astray.push(format!("`{}` of edge {at} is not shown", edge.label));
+            }
+            continue;
+        };
+        let others = found.edges.iter().enumerate().filter(|&(other, _)| other != at);
+        for (other, line) in others.filter_map(|(other, line)| line.as_ref().map(|line| (other, line))) {
+            if line.points.windows(2).any(|pair| passes(pair, &label.rect)) {
+                astray.push(format!("`{}` of edge {at} lies on edge {other}", edge.label));
+            }
+            if line.label.as_ref().is_some_and(|other| other.rect.overlaps(&label.rect)) {
+                astray.push(format!("`{}` of edge {at} lies on the words of edge {other}", edge.label));
+            }
+        }
+    }
+    astray
+}
+
+fn passes(pair: &[Point], rect: &Rect) -> bool {
+    let (x, y) = (pair[0].x.min(pair[1].x), pair[0].y.min(pair[1].y));
+    let (right, bottom) = (pair[0].x.max(pair[1].x), pair[0].y.max(pair[1].y));
+    x <= rect.right() && rect.x <= right && y <= rect.bottom() && rect.y <= bottom
+}
+
+#[test]
+fn every_label_is_shown_and_no_other_line_runs_through_it() {
+    let figure = london();
+    assert_eq!(words_astray(&figure, &layout(&figure)), Vec::<String>::new());
+    for seed in 0..300 {
+        let figure = plausible(1000 + seed, 8 + seed as usize % 33, 1 + seed as usize % 5);
+        let found = check(&format!("mid-size {seed}"), &figure);
+        assert_eq!(words_astray(&figure, &found), Vec::<String>::new(), "mid-size {seed}");
+        assert_eq!(lines_through_cards(&figure, &found), 0, "mid-size {seed}: a line runs through a card");
     }
 }
 

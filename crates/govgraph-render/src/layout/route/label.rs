@@ -1,7 +1,7 @@
-//! Words on lines: where they cover neither a card nor each other.
+//! Words on lines: where they cover no card, no other words, and no line but their own.
 
 use super::Path;
-use crate::figure::Figure;
+use crate::figure::{EdgeKind, Figure};
 use crate::layout::Label;
 use crate::layout::geometry::{Point, Rect};
 use crate::layout::place::Placement;
@@ -17,9 +17,13 @@ const PAD: f64 = 5.0;
 const LONGEST: f64 = 190.0;
 /// What is left of a line on either side of its words, px: the arrow must be seen.
 const REST: f64 = 12.0;
-
-/// Where along a straight words may stand, the best first.
-const SHARES: [f64; 7] = [0.5, 0.38, 0.62, 0.26, 0.74, 0.15, 0.85];
+/// From the ground of words on a line to the next line, px.
+const CLEAR_ON: f64 = 1.5;
+/// The same for words beside their line, which must not be nearer to another one: as far as the words are from theirs.
+const CLEAR_BESIDE: f64 = PAD;
+/// Along a straight at most so many places are tried, at least so far apart, px.
+const TRIED: f64 = 40.0;
+const STEP: f64 = 6.0;
 
 /// How wide the ground of a label is.
 pub(crate) fn width(words: &str) -> f64 {
@@ -31,18 +35,224 @@ fn ground(words: &str) -> f64 {
     (text::width(words, Weight::Regular, SIZE) * 1.04 + 2.0 * PAD).ceil()
 }
 
-/// A place for the words of every path; none without words, or where there is no room beside the cards.
-pub(super) fn place(figure: &Figure, placement: &Placement, paths: &[Path]) -> Vec<Option<Label>> {
-    let mut placed: Vec<Rect> = placement.groups.iter().flatten().map(heading).collect();
-    let headings = placed.len();
-    let mut labels = Vec::with_capacity(paths.len());
-    for (at, path) in paths.iter().enumerate() {
-        let words = text::fit(&figure.edges[path.edge].label, Weight::Regular, SIZE, LONGEST);
-        let best = if words.is_empty() { None } else { best_place(&words, at, placement, paths, &placed, headings) };
-        placed.extend(best);
-        labels.push(best.map(|rect| Label { text: words, rect }));
+/// The words of all paths while places are looked for.
+pub(super) struct Words<'a> {
+    paths: &'a [Path],
+    placement: &'a Placement,
+    headings: Vec<Rect>,
+    texts: Vec<String>,
+    widths: Vec<f64>,
+    found: Vec<Option<Rect>>,
+}
+
+/// A place that covers neither a card nor the name of a group.
+struct Spot {
+    rect: Rect,
+    cost: f64,
+    /// Which straight of the path it is on.
+    straight: usize,
+    /// How far other lines must be away.
+    clear: f64,
+}
+
+/// A straight of another path.
+type Other = (usize, Rect);
+
+/// Where the words of every path may stand, and the straights of other paths near each of its own.
+struct Spots {
+    /// The best first.
+    spots: Vec<Spot>,
+    near: Vec<Vec<Other>>,
+}
+
+impl Spots {
+    /// The other paths that run through a place.
+    fn lines(&self, spot: &Spot) -> impl Iterator<Item = usize> {
+        let rect = spot.rect.grown(spot.clear);
+        self.near[spot.straight].iter().filter(move |(_, straight)| touches(straight, &rect)).map(|&(path, _)| path)
     }
-    labels
+}
+
+impl<'a> Words<'a> {
+    /// Finds a place for the words of every path that has a clear one: succession first, then the short lines, which
+    /// have the least choice.
+    pub(super) fn place(figure: &Figure, placement: &'a Placement, paths: &'a [Path]) -> Self {
+        let fitted = |path: &Path| text::fit(&figure.edges[path.edge].label, Weight::Regular, SIZE, LONGEST);
+        let texts: Vec<String> = paths.iter().map(fitted).collect();
+        let widths = texts.iter().map(|words| ground(words)).collect();
+        let headings = placement.groups.iter().flatten().map(heading).collect();
+        let mut words = Self { paths, placement, headings, texts, widths, found: vec![None; paths.len()] };
+        let mut order: Vec<usize> = (0..paths.len()).filter(|&at| !words.texts[at].is_empty()).collect();
+        let succession = |at: usize| figure.edges[paths[at].edge].kind == EdgeKind::Succession;
+        order.sort_by_key(|&at| (!succession(at), length(&paths[at].points) as u64, paths[at].edge));
+        for at in order {
+            words.found[at] = words.clear(at, None).or_else(|| words.exchange(at));
+        }
+        words
+    }
+
+    /// The paths whose words have no clear place.
+    pub(super) fn cramped(&self) -> Vec<usize> {
+        (0..self.paths.len()).filter(|&at| !self.texts[at].is_empty() && self.found[at].is_none()).collect()
+    }
+
+    /// The places found so far, each with its path.
+    pub(super) fn rects(&self) -> impl Iterator<Item = (usize, Rect)> {
+        self.found.iter().enumerate().filter_map(|(at, found)| found.map(|found| (at, found)))
+    }
+
+    /// A place for the words of a path that only lines run through which may be led elsewhere, and those lines. Of
+    /// several the one with the fewest.
+    pub(super) fn after_moving(&self, at: usize, may_move: impl Fn(usize) -> bool) -> Option<(Rect, Vec<usize>)> {
+        let spots = self.spots(at);
+        let mut best: Option<(Rect, Vec<usize>)> = None;
+        for spot in &spots.spots {
+            let mut lines: Vec<usize> = spots.lines(spot).collect();
+            lines.sort_unstable();
+            lines.dedup();
+            let fewer = best.as_ref().is_none_or(|(_, least)| lines.len() < least.len());
+            if fewer && lines.iter().all(|&line| may_move(line)) && self.clashes(at, &spot.rect).next().is_none() {
+                best = Some((spot.rect.grown(spot.clear), lines));
+            }
+        }
+        best
+    }
+
+    /// The labels as they are drawn. Words without a clear place stand where they do the least harm, unless that would
+    /// be on other words: better to lose words than two.
+    pub(super) fn labels(mut self) -> Vec<Option<Label>> {
+        for at in self.cramped() {
+            self.found[at] = self.least_harm(at);
+        }
+        let pairs = self.texts.into_iter().zip(self.found);
+        pairs.map(|(text, rect)| rect.map(|rect| Label { text, rect })).collect()
+    }
+
+    /// The best clear place; with `but`, one that also leaves that rectangle free, and may take the place of the path
+    /// there named.
+    fn clear(&self, at: usize, but: Option<&Rect>) -> Option<Rect> {
+        let spots = self.spots(at);
+        let free = |spot: &&Spot| {
+            but.is_none_or(|but| !but.grown(2.0).overlaps(&spot.rect))
+                && self.clashes(at, &spot.rect).next().is_none()
+                && spots.lines(spot).next().is_none()
+        };
+        spots.spots.iter().find(free).map(|spot| spot.rect)
+    }
+
+    /// A place that words of one other path hold which find another one.
+    fn exchange(&mut self, at: usize) -> Option<Rect> {
+        let spots = self.spots(at);
+        let mut tried: Vec<usize> = Vec::new();
+        for spot in spots.spots.iter().filter(|spot| spots.lines(spot).next().is_none()) {
+            let holders: Vec<usize> = self.clashes(at, &spot.rect).collect();
+            let [holder] = holders[..] else { continue };
+            if tried.iter().filter(|&&tried| tried == holder).count() >= 4 {
+                continue;
+            }
+            tried.push(holder);
+            if let Some(other) = self.clear(holder, Some(&spot.rect)) {
+                self.found[holder] = Some(other);
+                return Some(spot.rect);
+            }
+        }
+        None
+    }
+
+    fn least_harm(&self, at: usize) -> Option<Rect> {
+        let spots = self.spots(at);
+        let free = spots.spots.iter().filter(|spot| self.clashes(at, &spot.rect).next().is_none());
+        let harm = |spot: &Spot| spot.cost + spots.lines(spot).count() as f64 * 60.0;
+        free.min_by(|a, b| harm(a).total_cmp(&harm(b))).map(|spot| spot.rect)
+    }
+
+    /// The paths whose words hold a place.
+    fn clashes(&self, at: usize, rect: &Rect) -> impl Iterator<Item = usize> {
+        let rect = rect.grown(2.0);
+        let others = self.found.iter().enumerate().filter(move |&(other, _)| other != at);
+        others.filter_map(move |(other, found)| found.is_some_and(|found| found.overlaps(&rect)).then_some(other))
+    }
+
+    fn spots(&self, at: usize) -> Spots {
+        let (path, width) = (&self.paths[at], self.widths[at]);
+        let count = path.points.len() - 1;
+        let (mut spots, mut near) = (Vec::new(), vec![Vec::new(); count]);
+        let shared = path.tree.is_some() && path.from != path.to;
+        for (straight, pair) in path.points.windows(2).enumerate() {
+            // The ways that a tree shares say nothing of one child; its words stand where only its own line is.
+            if shared && straight + 1 < count {
+                continue;
+            }
+            let reach = Rect::between(pair[0], pair[1]).grown(width + CLEAR_BESIDE);
+            let cards: Vec<&Rect> = self.placement.cards.iter().filter(|card| card.overlaps(&reach)).collect();
+            let headings: Vec<&Rect> = self.headings.iter().filter(|heading| heading.overlaps(&reach)).collect();
+            near[straight] = self.others(at, &reach);
+            for mut spot in along(pair, straight, width, straight == 0 || straight + 1 == count) {
+                let rect = &spot.rect;
+                if cards.iter().any(|card| card.grown(1.0).overlaps(rect))
+                    || headings.iter().any(|one| one.overlaps(rect))
+                {
+                    continue;
+                }
+                let frames = self.placement.groups.iter().flatten().filter(|group| straddles(group, rect)).count();
+                let own = path.points.windows(2).enumerate().filter(|&(other, _)| other != straight);
+                let own = own.filter(|(_, pair)| touches(&Rect::between(pair[0], pair[1]), rect)).count();
+                let head = straight + 1 == count && head(pair).overlaps(rect);
+                spot.cost += frames as f64 * 45.0 + own as f64 * 80.0 + if head { 60.0 } else { 0.0 };
+                spots.push(spot);
+            }
+        }
+        spots.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        Spots { spots, near }
+    }
+
+    /// The straights of other paths that reach into a rectangle.
+    fn others(&self, at: usize, reach: &Rect) -> Vec<Other> {
+        let mut others = Vec::new();
+        for (other, path) in self.paths.iter().enumerate().filter(|&(other, _)| other != at) {
+            let straights = path.points.windows(2).map(|pair| Rect::between(pair[0], pair[1]));
+            others.extend(straights.filter(|straight| touches(straight, reach)).map(|straight| (other, straight)));
+        }
+        others
+    }
+}
+
+/// The places on a straight and beside it.
+fn along(pair: &[Point], straight: usize, width: f64, at_end: bool) -> Vec<Spot> {
+    let (a, b) = (pair[0], pair[1]);
+    let horizontal = (a.y - b.y).abs() < 0.5;
+    let length = (a.x - b.x).abs() + (a.y - b.y).abs();
+    let (along, across) = if horizontal { (width, HEIGHT) } else { (HEIGHT, width) };
+    let rest = if at_end { REST } else { REST / 2.0 };
+    let beside = across / 2.0 - 0.5;
+    let mut spots = Vec::new();
+    for aside in [0.0, beside, -beside] {
+        // Words on a line leave both of its ends to be seen; beside it they hide nothing, and may reach beyond it.
+        let room = if aside == 0.0 { length - along - 2.0 * rest } else { (length - along).abs().max(length / 2.0) };
+        if room < 0.0 {
+            continue;
+        }
+        let steps = (room / STEP).min(TRIED).floor().max(1.0);
+        for step in 0..=steps as usize {
+            let away = (step as f64 / steps - 0.5) * room;
+            let share = if length > 0.0 { 0.5 + away / length } else { 0.5 };
+            let (x, y) = (a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
+            let centre = if horizontal { Point::new(x, y + aside) } else { Point::new(x + aside, y) };
+            let (width, height) = (width, HEIGHT);
+            let rect = Rect { x: centre.x - width / 2.0, y: centre.y - height / 2.0, width, height };
+            let cost = (share - 0.5).abs() * 40.0 + if aside == 0.0 { 0.0 } else { 25.0 } - length.min(300.0) * 0.12
+                + if horizontal { 0.0 } else { 14.0 };
+            spots.push(Spot { rect, cost, straight, clear: if aside == 0.0 { CLEAR_ON } else { CLEAR_BESIDE } });
+        }
+    }
+    spots
+}
+
+/// Where a straight ends in an arrow head.
+fn head(pair: &[Point]) -> Rect {
+    let (before, tip) = (pair[0], pair[1]);
+    let away = |before: f64, tip: f64| tip + (before - tip).clamp(-8.0, 8.0);
+    Rect::between(tip, Point::new(away(before.x, tip.x), away(before.y, tip.y))).grown(4.0)
 }
 
 /// The part of a group that its own label takes.
@@ -50,83 +260,19 @@ fn heading(group: &Rect) -> Rect {
     Rect { height: 28.0, width: group.width.min(180.0), ..*group }
 }
 
-fn best_place(
-    words: &str,
-    at: usize,
-    placement: &Placement,
-    paths: &[Path],
-    placed: &[Rect],
-    headings: usize,
-) -> Option<Rect> {
-    let width = ground(words);
-    let path = &paths[at];
-    let near = bounds(&path.points).grown(width);
-    let cards: Vec<&Rect> = placement.cards.iter().filter(|card| card.overlaps(&near)).collect();
-    let lines: Vec<&Path> = paths.iter().enumerate().filter(|&(other, _)| other != at).map(|(_, path)| path).collect();
-    let lines: Vec<&Path> = lines.into_iter().filter(|path| touches(&path.points, &near)).collect();
-    let tree = path.tree.is_some();
-    let mut best: Option<(f64, Rect)> = None;
-    let count = path.points.len() - 1;
-    for (index, pair) in path.points.windows(2).enumerate() {
-        // The ways that a tree shares say nothing of one child; its words stand where only its own line is.
-        if tree && count > 1 && index + 1 < count {
-            continue;
-        }
-        let (a, b) = (pair[0], pair[1]);
-        let horizontal = (a.y - b.y).abs() < 0.5;
-        let length = (a.x - b.x).abs() + (a.y - b.y).abs();
-        let along = if horizontal { width } else { HEIGHT };
-        // Beside an upright line words leave it whole, and cover less of what runs on its other side.
-        let aside = width / 2.0 - 0.5;
-        let asides: &[f64] = if horizontal { &[0.0] } else { &[0.0, aside, -aside] };
-        for (share, aside) in SHARES.iter().flat_map(|&share| asides.iter().map(move |&aside| (share, aside))) {
-            let centre = Point::new(a.x + (b.x - a.x) * share + aside, a.y + (b.y - a.y) * share);
-            let rect = Rect { x: centre.x - width / 2.0, y: centre.y - HEIGHT / 2.0, width, height: HEIGHT };
-            if cards.iter().any(|card| card.grown(1.0).overlaps(&rect)) {
-                continue;
-            }
-            let clash = |(at, other): (usize, &Rect)| match (other.grown(2.0).overlaps(&rect), at < headings) {
-                (false, _) => 0.0,
-                (true, true) => 400.0,
-                (true, false) => 900.0,
-            };
-            let clashes: f64 = placed.iter().enumerate().map(clash).sum();
-            let covered = lines.iter().filter(|path| touches(&path.points, &rect.grown(1.0))).count() as f64;
-            let squeezed = (along + 2.0 * REST - length).max(0.0);
-            let frames = placement.groups.iter().flatten().filter(|group| straddles(group, &rect)).count() as f64;
-            let cost = clashes
-                + frames * 45.0
-                + covered * 60.0
-                + squeezed * 3.0
-                + (share - 0.5_f64).abs() * 40.0
-                + if aside == 0.0 { 0.0 } else { 25.0 }
-                - length.min(300.0) * 0.12
-                + if horizontal { 0.0 } else { 14.0 };
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, rect));
-            }
-        }
-    }
-    best.filter(|(cost, _)| *cost < 850.0).map(|(_, rect)| rect)
-}
-
 /// Whether a label lies on the border of a group.
 fn straddles(group: &Rect, label: &Rect) -> bool {
     group.overlaps(label) && !group.holds(label)
 }
 
-fn bounds(points: &[Point]) -> Rect {
-    let corners = points.iter().map(|&point| Rect::between(point, point));
-    corners.reduce(|a, b| a.around(&b)).unwrap_or_default()
+fn length(points: &[Point]) -> f64 {
+    points.windows(2).map(|pair| (pair[0].x - pair[1].x).abs() + (pair[0].y - pair[1].y).abs()).sum()
 }
 
-/// Whether a line passes through a rectangle.
-fn touches(points: &[Point], rect: &Rect) -> bool {
-    points.windows(2).any(|pair| {
-        let segment = Rect::between(pair[0], pair[1]);
-        segment.x <= rect.right()
-            && rect.x <= segment.right()
-            && segment.y <= rect.bottom()
-            && rect.y <= segment.bottom()
-    })
+/// Whether a straight passes through a rectangle, borders included.
+fn touches(straight: &Rect, rect: &Rect) -> bool {
+    straight.x <= rect.right()
+        && rect.x <= straight.right()
+        && straight.y <= rect.bottom()
+        && rect.y <= straight.bottom()
 }

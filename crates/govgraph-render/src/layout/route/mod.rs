@@ -13,8 +13,9 @@ mod search;
 use crate::figure::{EdgeKind, Figure};
 use crate::layout::geometry::{Point, Rect};
 use crate::layout::place::{Link, Placement, gap};
-use crate::layout::{Layout, Line};
+use crate::layout::{Label, Layout, Line};
 use grid::Grid;
+use label::Words;
 use search::{Search, Side};
 
 pub(crate) use label::width as label_width;
@@ -27,6 +28,10 @@ const CLEAR: f64 = 6.0;
 const CORNER: f64 = 14.0;
 /// Paper around everything, px.
 const PAGE: f64 = 24.0;
+/// So many words may have lines led around them, and only where there are no more lines than this: each time costs
+/// about as much as routing all of them.
+const WAYS_MADE: usize = 6;
+const MOST_TO_MAKE_WAY: usize = 250;
 
 /// A line while it is being routed.
 #[derive(Debug, Clone)]
@@ -43,7 +48,12 @@ struct Path {
 ///
 /// Positions need not come from [`place`](super::place); lines to sub-boards are then searched for like all others.
 #[must_use]
-pub fn route(figure: &Figure, mut placement: Placement) -> Layout {
+pub fn route(figure: &Figure, placement: Placement) -> Layout {
+    routed(figure, placement).0
+}
+
+/// As [`route`], and the edges whose words found no place that is clear of other lines and words.
+pub(crate) fn routed(figure: &Figure, mut placement: Placement) -> (Layout, Vec<usize>) {
     placement.cards.resize(figure.cards.len(), Rect::default());
     placement.groups.resize(figure.groups.len(), None);
     placement.links.resize(figure.edges.len(), None);
@@ -53,19 +63,72 @@ pub fn route(figure: &Figure, mut placement: Placement) -> Layout {
         let Some((from, to)) = figure.ends(drawn) else { continue };
         let (a, b) = (placement.cards[from], placement.cards[to]);
         match placement.links[edge] {
-            _ if from == to => paths.push(Path { edge, from, to, points: plain::around_itself(a), tree: Some(from) }),
+            _ if from == to => {
+                let points = plain::around_itself(a, loops_inside(figure, edge));
+                paths.push(Path { edge, from, to, points, tree: Some(from) });
+            }
             Some(link) => paths.push(Path { edge, from, to, points: down_the_tree(a, b, link), tree: Some(from) }),
             None => open.push((edge, from, to)),
         }
     }
-    search_ways(figure, &placement, &mut paths, open);
+    search_ways(figure, &placement, &placement.cards, &mut paths, open);
     nudge::apart(&mut paths, &placement.cards);
     paths.sort_by_key(|path| path.edge);
-    finish(figure, placement, paths)
+    make_way(figure, &placement, &mut paths);
+    let words = Words::place(figure, &placement, &paths);
+    let cramped = words.cramped().into_iter().map(|at| paths[at].edge).collect();
+    let labels = words.labels();
+    (finish(figure, placement, paths, labels), cramped)
 }
 
-fn search_ways(figure: &Figure, placement: &Placement, paths: &mut Vec<Path>, mut open: Vec<(usize, usize, usize)>) {
-    let cards = &placement.cards;
+/// Leads lines around words that otherwise have no clear place.
+///
+/// The words get the place that the fewest lines run through, their own line stays as it is, and those lines are
+/// searched for again with the place as an obstacle. What does not help is undone.
+fn make_way(figure: &Figure, placement: &Placement, paths: &mut Vec<Path>) {
+    if paths.len() > MOST_TO_MAKE_WAY {
+        return;
+    }
+    let mut given_up: Vec<usize> = Vec::new();
+    for _ in 0..WAYS_MADE {
+        let words = Words::place(figure, placement, paths);
+        let cramped = words.cramped();
+        let Some(&at) = cramped.iter().find(|&&at| !given_up.contains(&paths[at].edge)) else { return };
+        given_up.push(paths[at].edge);
+        let may_move = |line: usize| paths[line].tree.is_none();
+        let Some((free, lines)) = words.after_moving(at, may_move) else { continue };
+        let (mut tried, mut open) = (Vec::with_capacity(paths.len()), Vec::new());
+        for (other, path) in paths.iter().enumerate() {
+            if lines.contains(&other) {
+                open.push((path.edge, path.from, path.to));
+            } else {
+                // No tree has this number, so the line shares its way with nobody.
+                let tree = if other == at { Some(figure.cards.len() + other) } else { path.tree };
+                tried.push(Path { tree, ..path.clone() });
+            }
+        }
+        // The places found before stay free as well, but for those of the lines that are led elsewhere.
+        let kept = words.rects().filter(|(other, _)| !lines.contains(other) && *other != at).map(|(_, rect)| rect);
+        let obstacles: Vec<Rect> = placement.cards.iter().copied().chain([free]).chain(kept).collect();
+        search_ways(figure, placement, &obstacles, &mut tried, open);
+        let still = obstacles[..=placement.cards.len()].to_vec();
+        nudge::apart(&mut tried, &still);
+        tried.sort_by_key(|path| path.edge);
+        tried[at].tree = paths[at].tree;
+        if Words::place(figure, placement, &tried).cramped().len() < cramped.len() {
+            *paths = tried;
+        }
+    }
+}
+
+/// Searches ways around obstacles: the cards, in their order, and whatever comes after them.
+fn search_ways(
+    figure: &Figure,
+    placement: &Placement,
+    cards: &[Rect],
+    paths: &mut Vec<Path>,
+    mut open: Vec<(usize, usize, usize)>,
+) {
     let side = |edge: usize| match figure.edges[edge].kind {
         EdgeKind::Succession => Side::Title,
         EdgeKind::SubBoard | EdgeKind::Relation => Side::Middle,
@@ -89,6 +152,14 @@ fn search_ways(figure: &Figure, placement: &Placement, paths: &mut Vec<Path>, mu
         search.grid.occupy(&points);
         paths.push(Path { edge, from, to, points, tree: None });
     }
+}
+
+/// How many loops at the same card a loop goes around; those with words are outside, where there is room for them.
+fn loops_inside(figure: &Figure, edge: usize) -> usize {
+    let rank = |at: usize| (!figure.edges[at].label.is_empty(), at);
+    let ends = figure.ends(&figure.edges[edge]);
+    let others = (0..figure.edges.len()).filter(|&other| rank(other) < rank(edge));
+    others.filter(|&other| figure.ends(&figure.edges[other]) == ends).count()
 }
 
 /// The line from a card to a sub-board below it.
@@ -141,8 +212,7 @@ fn hits(points: &[Point], cards: &[Rect], from: usize, to: usize, clear: f64) ->
 }
 
 /// Puts the words on the lines and moves everything so that the page starts at (0, 0).
-fn finish(figure: &Figure, placement: Placement, paths: Vec<Path>) -> Layout {
-    let labels = label::place(figure, &placement, &paths);
+fn finish(figure: &Figure, placement: Placement, paths: Vec<Path>, labels: Vec<Option<Label>>) -> Layout {
     let mut edges: Vec<Option<Line>> = vec![None; figure.edges.len()];
     for (path, label) in paths.into_iter().zip(labels) {
         edges[path.edge] = Some(Line { points: path.points, label });

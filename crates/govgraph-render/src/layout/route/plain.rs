@@ -3,10 +3,11 @@
 use super::{CORNER, hits, simplified};
 use crate::layout::geometry::{Point, Rect};
 
-/// From the right side of a card back to it.
-pub(super) fn around_itself(card: Rect) -> Vec<Point> {
-    let reach = 12.0;
+/// From the right side of a card back to it, around the loops that it has already.
+pub(super) fn around_itself(card: Rect, loops: usize) -> Vec<Point> {
+    let (reach, step) = (12.0 + 8.0 * loops.min(6) as f64, 3.0 * loops.min(3) as f64);
     let (high, low) = (card.y + CORNER, (card.y + card.height * 0.62).max(card.y + CORNER + 8.0).min(card.bottom()));
+    let (high, low) = (high - step, (low + step).min(card.bottom()));
     let x = card.right();
     vec![Point::new(x, high), Point::new(x + reach, high), Point::new(x + reach, low), Point::new(x, low)]
 }
