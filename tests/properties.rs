@@ -202,7 +202,7 @@ proptest! {
         for body in graph.bodies() {
             let report = lineage::find(&snapshot, &lineage::Params { body });
             for tree in [&report.before, &report.after] {
-                let told = tree.iter().flat_map(|branch| &branch.bodies).filter(|body| !body.told_before);
+                let told = tree.iter().flat_map(|branch| &branch.bodies).filter(|body| !body.told_elsewhere);
                 let mut ids: Vec<&str> = told.map(|body| body.lived.body.id.as_str()).collect();
                 ids.sort_unstable();
                 let all = ids.len();

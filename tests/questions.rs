@@ -16,8 +16,8 @@ fn a_seat_of_the_chair_elsewhere_belongs_to_whoever_chairs_there() {
     let built = built(
         "bodies:
   police: { name: Police, kind: police-force }
-  drugs: { name: Drugs board, seats: [ { of: police, post: Commander, capacity: chair, elected: no } ] }
-  crime: { name: Crime board, seats: [ { chair_of: drugs } ] }
+  drugs: { name: Drugs board, seats_complete: yes, seats: [ { of: police, post: Commander, capacity: chair, elected: no } ] }
+  crime: { name: Crime board, seats_complete: yes, seats: [ { chair_of: drugs } ] }
 ",
     );
     let snapshot = built.graph.at_any_time();
@@ -100,7 +100,7 @@ fn a_post_says_for_its_seats_whether_they_are_elected() {
     let built = built(
         "bodies:
   council: { name: Council, posts: [ { name: Leader, elected: { is: yes, basis: direct } } ] }
-  board: { name: Board, seats: [ { of: council, post: leader, count: 2 }, { of: council } ] }
+  board: { name: Board, seats_complete: yes, seats: [ { of: council, post: leader, count: 2 }, { of: council } ] }
 ",
     );
     let report = representation::find(&built.graph.at_any_time(), &representation::Params::default());
@@ -173,7 +173,7 @@ events:
         each.collect::<Vec<_>>()
     };
     assert_eq!(told(&report.after), ["0 b", "1 c", "2 a"]);
-    assert!(report.after[2].bodies[0].told_before);
+    assert!(report.after[2].bodies[0].told_elsewhere);
     assert_eq!(told(&report.before), ["0 c", "1 b", "2 a"]);
     // What b passed on in 2000 cannot have come from what it received in 2020.
     let body = built.graph.find("c").unwrap();
@@ -392,4 +392,99 @@ events: [ { kind: replaced, from: [old], to: [new], proposed: 2010-09, source: p
     let at = |text| lineage::find(&built.graph.at(date(text)), &lineage::Params { body });
     assert_eq!((at("2007").after.len(), at("2007").later), (0, 1));
     assert_eq!((at("2010-03").after.len(), at("2010-03").later), (1, 0));
+}
+
+#[test]
+fn of_one_known_seat_it_does_not_follow_that_nobody_is_elected() {
+    let row = |yaml: &str| {
+        let built = built(yaml);
+        representation::find(&built.graph.at_any_time(), &representation::Params::default()).rows.remove(0)
+    };
+    let chair = row("bodies: { b: { name: B, seats: [ { described: an officer, capacity: chair, elected: no } ] } }\n");
+    assert_eq!((chair.elected, chair.derived), (Count { least: 0, most: None }, Verdict::Open));
+    let all = row("bodies: { b: { name: B, seats_complete: yes, seats: [ { described: officers, elected: no } ] } }\n");
+    assert_eq!((all.elected, all.derived), (Count::ZERO, Verdict::None));
+    // Three of the five places are not itemised.
+    let part = row(
+        "bodies: { c: { name: C }, b: { name: B, seats_complete: yes, seats: [ { of: c, count: 5, items: [ { post: officer, count: 2, elected: no } ] } ] } }
+",
+    );
+    assert_eq!((part.elected, part.derived), (Count { least: 0, most: Some(3) }, Verdict::Open));
+    // More are listed than are declared: neither number is picked.
+    let more = row("bodies: { b: { name: B, seats_declared: 2, seats: [ { described: people, count: 5 } ] } }\n");
+    assert_eq!(more.elected, Count { least: 0, most: Some(5) });
+}
+
+#[test]
+fn a_vacant_seat_has_no_elected_member_in_it() {
+    let built = built("bodies: { b: { name: B, seats: [ { described: a councillor, elected: yes, vacant: yes } ] } }\n");
+    let row = representation::find(&built.graph.at_any_time(), &representation::Params::default()).rows.remove(0);
+    assert_eq!(row.elected.least, 0);
+}
+
+#[test]
+fn whoever_chairs_that_board_is_who_chaired_it_then() {
+    let built = built(
+        "bodies:
+  police: { name: Police }
+  drugs: { name: Drugs, seats: [ { of: police, capacity: chair, during: 2000/2005 }, { of: council, capacity: chair, during: 2006/.. } ] }
+  council: { name: Council }
+  crime: { name: Crime, seats: [ { chair_of: drugs } ] }
+  other: { name: Other, seats: [ { of: police }, { of: council } ] }
+",
+    );
+    let find = |id: &str| built.graph.find(id).unwrap();
+    let params = overlap::Params { between: Some((find("crime"), find("other"))), ..Default::default() };
+    let shared = |at| {
+        let row = overlap::find(&built.graph.at(date(at)), &params).rows.remove(0);
+        row.shared.into_iter().map(|shared| shared.member.name).collect::<Vec<_>>()
+    };
+    assert_eq!(shared("2003"), ["Police"]);
+    assert_eq!(shared("2010"), ["Council"]);
+}
+
+#[test]
+fn a_member_of_that_board_need_not_be_the_one_who_is_known() {
+    let built = built(
+        "bodies:
+  p: { name: P }
+  x: { name: X, seats: [ { of: p } ] }
+  y: { name: Y, seats: [ { member_of: x } ] }
+",
+    );
+    let report = overlap::find(&built.graph.at_any_time(), &overlap::Params::default());
+    assert!(report.rows.is_empty());
+    assert_eq!(report.unknown.iter().map(|body| body.id.as_str()).collect::<Vec<_>>(), ["y"]);
+}
+
+#[test]
+fn one_of_several_councillors_need_not_be_the_same_one_twice() {
+    let built = built(
+        "persons: { ann: { name: Ann }, bob: { name: Bob } }
+bodies:
+  council:
+    name: Council
+    posts: [ { name: Councillor, count: 2, holders: [ { person: ann, during: 2000/.. }, { person: bob, during: 2000/.. } ] } ]
+  a: { name: A, seats: [ { of: council, post: Councillor, during: 2001/.. } ] }
+  b: { name: B, seats: [ { of: council, post: Councillor, during: 2001/.. } ] }
+",
+    );
+    for by in [By::Person, By::Post] {
+        let rows = overlap::find(&built.graph.at(date("2010")), &overlap::Params { by, ..Default::default() }).rows;
+        assert!(rows[0].shared.iter().all(|shared| shared.cover == Cover::Possible), "{by:?}");
+    }
+}
+
+#[test]
+fn a_person_sits_there_only_while_in_the_post() {
+    let built = built(
+        "persons: { ann: { name: Ann } }
+bodies:
+  police: { name: Police, posts: [ { name: Chief, holders: [ { person: ann, during: 2000/2005 } ] } ] }
+  crime: { name: Crime, seats: [ { of: police, post: Chief, during: 2001/.. } ] }
+  x: { name: X, seats: [ { person: ann, during: 2010/.. } ] }
+",
+    );
+    let params = overlap::Params { by: By::Person, ..Default::default() };
+    assert_eq!(overlap::find(&built.graph.at_any_time(), &params).rows[0].shared[0].cover, Cover::No);
 }

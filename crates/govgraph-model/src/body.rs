@@ -13,7 +13,7 @@ use crate::source::Provenance;
 use crate::statement::Statement;
 use crate::strategy::{Milestone, Plan, Target};
 use crate::vocabulary::{Identifier, Level, OtherName};
-use crate::words::{Word, words};
+use crate::words::{Tri, Word, words};
 
 words! {
     /// What sort of thing a body is.
@@ -85,6 +85,22 @@ words! {
     }
 }
 
+impl BodyKind {
+    /// Whether bodies of the kind are made of members who meet, so that somebody must sit there even if nobody says who.
+    pub fn has_members(self) -> bool {
+        matches!(
+            self,
+            BodyKind::Board
+                | BodyKind::Partnership
+                | BodyKind::Committee
+                | BodyKind::Panel
+                | BodyKind::Group
+                | BodyKind::Forum
+                | BodyKind::Network
+        )
+    }
+}
+
 /// A body as written down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Body {
@@ -122,6 +138,8 @@ pub struct Body {
     pub posts: Vec<Post>,
     /// The number of places that a source states, kept beside the seats themselves.
     pub seats_declared: Option<Cited<Count>>,
+    /// Whether the seats are all there are, or only those that a source names.
+    pub seats_complete: Tri,
     /// The places on it, in authored order.
     pub seats: Vec<Seat>,
     /// What it must do.
@@ -163,6 +181,7 @@ impl Body {
             remits: Vec::new(),
             posts: Vec::new(),
             seats_declared: None,
+            seats_complete: Tri::Unknown,
             seats: Vec::new(),
             duties: Vec::new(),
             targets: Vec::new(),

@@ -160,6 +160,11 @@ impl Date {
         self.last
     }
 
+    /// Whether it is a day, a month or a year, and not one of several dates or an approximate one.
+    pub fn is_plain(&self) -> bool {
+        self.edtf.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    }
+
     /// The date in EDTF.
     pub fn edtf(&self) -> &str {
         &self.edtf

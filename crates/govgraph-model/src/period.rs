@@ -92,13 +92,12 @@ impl Period {
             End::Ongoing => (Some(Day::LAST), None),
             End::Unknown => (None, None),
         };
-        // It held on the very day on which it began, and on the one on which it ended.
-        if self.end == End::Unknown {
-            earliest_end = earliest_start;
-        }
-        if self.start == Start::Unknown {
-            latest_start = latest_end;
-        }
+        // It did not end before it began: so it held on the very day on which it began, and on the one on which it ended.
+        earliest_end = earliest_end.max(earliest_start);
+        latest_start = match (latest_start, latest_end) {
+            (Some(start), Some(end)) => Some(start.min(end)),
+            (start, end) => start.or(end),
+        };
         for stretch in attested {
             // A source speaks about the past too: what it says is taken for its own date only where the period's
             // own dates leave that open and do not contradict it.
@@ -153,11 +152,12 @@ impl Stretch {
 
     /// The days of which a statement that speaks of a period speaks for certain.
     ///
-    /// Of a single date, all of it: what a paper of March 2010 says, it says of March 2010. Of a period from one date to
-    /// another, the days from the last possible start to the first possible end, if there are any.
+    /// Of a day, a month or a year, all of it: what a paper of March 2010 says, it says of March 2010. Of "about 2009" or
+    /// "one of these" nothing, since no day is known to be meant. Of a period from one date to another, the days from the
+    /// last possible start to the first possible end, if there are any.
     pub fn of_period(period: &Period) -> Option<Stretch> {
         match (&period.start, &period.end) {
-            (Start::On(start), End::On(end)) if start == end => Some(Stretch::of_date(start)),
+            (Start::On(start), End::On(end)) if start == end => start.is_plain().then(|| Stretch::of_date(start)),
             (Start::On(start), End::On(end)) if start.last() <= end.first() => {
                 Some(Stretch { first: start.last(), last: end.first() })
             }
@@ -203,40 +203,53 @@ impl Extent {
 
     /// The same for something that cannot outlast `life`: a seat on a body, a relation of one.
     ///
-    /// Where it is certain on days that `life` rules out, the data contradict each other: it stays possible on those
-    /// days, and is certain on none.
+    /// Where it is certain on days that `life` rules out, the data contradict each other: it is certain on the other days
+    /// only, and stays possible on those.
     #[must_use]
     pub fn within(&self, life: &Extent) -> Extent {
-        let earliest = self.earliest.max(life.earliest);
-        let latest = match (self.latest, life.latest) {
+        let both = self.and(life);
+        let Some(stated) = self.certain else {
+            // Dates of its own that lie outside are a contradiction too.
+            return if both.is_empty() { Extent { certain: None, ..*self } } else { Extent { certain: None, ..both } };
+        };
+        let first = both.earliest.map_or(stated.first, |day| day.max(stated.first));
+        let last = both.latest.map_or(stated.last, |day| day.min(stated.last));
+        // "Always" and "still" are no statements about a certain day.
+        let from = both.earliest.map(|day| if stated.first == Day::FIRST { day } else { day.min(stated.first) });
+        let to = both.latest.map(|day| if stated.last == Day::LAST { day } else { day.max(stated.last) });
+        Extent { certain: (first <= last).then_some(Stretch { first, last }), earliest: from, latest: to }
+    }
+
+    /// The days on which both hold.
+    #[must_use]
+    pub fn and(&self, other: &Extent) -> Extent {
+        let certain = self.certain.zip(other.certain).and_then(|(a, b)| {
+            let (first, last) = (a.first.max(b.first), a.last.min(b.last));
+            (first <= last).then_some(Stretch { first, last })
+        });
+        let latest = match (self.latest, other.latest) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        let is_empty = matches!((earliest, latest), (Some(first), Some(last)) if last < first);
-        let rules_out =
-            |days: Stretch| earliest.is_some_and(|day| days.first < day) || latest.is_some_and(|day| day < days.last);
-        match self.certain {
-            None if is_empty => Extent { certain: None, ..*self },
-            None => Extent { certain: None, earliest, latest },
-            Some(days) if is_empty || rules_out(days) => {
-                let earliest = if is_empty { self.earliest } else { earliest.map(|day| day.min(days.first)) };
-                let latest = if is_empty { self.latest } else { latest.map(|day| day.max(days.last)) };
-                Extent { certain: None, earliest, latest }
-            }
-            certain => Extent { certain, earliest, latest },
-        }
+        Extent { certain, earliest: self.earliest.max(other.earliest), latest }
+    }
+
+    /// Whether no day is possible.
+    pub fn is_empty(&self) -> bool {
+        matches!((self.earliest, self.latest), (Some(first), Some(last)) if last < first)
     }
 
     /// Whether it holds at a date: certain only if it holds on every day that the date can mean.
     ///
-    /// Sharpening the date, or the dates this was made from, never turns `No` or `Certain` into anything else.
+    /// Sharpening the date, or the period this was made from, never turns `No` or `Certain` into anything else.
     pub fn covers(&self, at: &Date) -> Cover {
         self.covers_days(Stretch::of_date(at))
     }
 
     /// Whether it holds on days: certain only if on every one, no only if on none.
     pub fn covers_days(&self, at: Stretch) -> Cover {
-        if self.earliest.is_some_and(|day| at.last < day) || self.latest.is_some_and(|day| at.first > day) {
+        let is_outside = self.earliest.is_some_and(|day| at.last < day) || self.latest.is_some_and(|day| at.first > day);
+        if is_outside || self.is_empty() {
             Cover::No
         } else if self.certain.is_some_and(|certain| certain.first <= at.first && at.last <= certain.last) {
             Cover::Certain
@@ -249,7 +262,7 @@ impl Extent {
     pub fn meets(&self, other: &Extent) -> Cover {
         let ends_before =
             |a: &Extent, b: &Extent| matches!((a.latest, b.earliest), (Some(end), Some(start)) if end < start);
-        if ends_before(self, other) || ends_before(other, self) {
+        if ends_before(self, other) || ends_before(other, self) || self.is_empty() || other.is_empty() {
             return Cover::No;
         }
         match (self.certain, other.certain) {

@@ -30,6 +30,10 @@ impl BodyIx {
         self.0 as usize
     }
 
+    pub(crate) fn of(node: NodeIndex<u32>) -> Self {
+        BodyIx(u32::try_from(node.index()).unwrap_or(u32::MAX))
+    }
+
     pub(crate) fn node(self) -> NodeIndex<u32> {
         NodeIndex::new(self.at())
     }

@@ -10,6 +10,7 @@
 //!
 //! let mut board = Body::new("board".parse()?, "A board");
 //! board.kind = BodyKind::Board;
+//! board.seats_complete = Tri::Yes;
 //! let mut seat = Seat::new(Holder { described: Some("residents".into()), ..Holder::default() });
 //! seat.count = Count::exactly(3);
 //! seat.elected = Some(Elected { is: Tri::No, basis: None, provenance: Default::default() });

@@ -2,7 +2,7 @@
 
 use govgraph_model::{
     Body, BodyId, BodyKind, Cadence, Cited, Code, Count, Date, Existence, Finding, Located, Post, Relation, Remit,
-    StatusAt, Tenure,
+    StatusAt, Tenure, Tri,
 };
 
 use super::vocabulary::{identifiers, name, other_names, record};
@@ -30,6 +30,7 @@ pub(crate) const BODY: Shape = Shape {
         "remits",
         "posts",
         "seats_declared",
+        "seats_complete",
         "seats",
         "duties",
         "targets",
@@ -113,6 +114,7 @@ pub(super) fn body(walk: &mut Walk, id: Located<BodyId>, span: Span, node: &Node
         remits: record.list(walk, "remits", "maps `{ theme, as }`", remit),
         posts: record.list(walk, "posts", "posts", post),
         seats_declared: declared(walk, &record),
+        seats_complete: record.value(walk, "seats_complete").unwrap_or(Tri::Unknown),
         seats: record.list(walk, "seats", "seats", seat::seat),
         duties: record.list(walk, "duties", "duties", strategy::duty),
         targets: record.list(walk, "targets", "targets", strategy::target),

@@ -338,14 +338,14 @@ fn body() -> impl Strategy<Value = Body> {
     let remit = (theme_id(), word(), any::<bool>(), during(), provenance())
         .prop_map(|(theme, role, proposed, during, provenance)| Remit { theme, role, proposed, during, provenance });
     let declared = (count(), provenance()).prop_map(|(value, provenance)| Cited { value, provenance });
-    let facts = (vec(status, 0..2), vec(purpose, 0..3), of(meets), vec(remit, 0..2), of(declared));
+    let facts = (vec(status, 0..2), vec(purpose, 0..3), of(meets), vec(remit, 0..2), of(declared), tri());
     let work =
         (vec(duty(), 0..2), vec(target(), 0..2), vec(plan(), 0..2), vec(milestone(), 0..2), vec(statement(), 0..2));
     (named, placed, facts, vec(post(), 0..2), vec(seat(), 0..4), work, provenance()).prop_map(
         |(named, placed, facts, posts, seats, work, provenance)| {
             let (id, name, short, other_names, kind, url, identifiers) = named;
             let (classes, collective_of, level, area, exists, proposed) = placed;
-            let (status, purposes, meets, remits, seats_declared) = facts;
+            let (status, purposes, meets, remits, seats_declared, seats_complete) = facts;
             let (duties, targets, plans, milestones, statements) = work;
             Body {
                 id,
@@ -365,6 +365,7 @@ fn body() -> impl Strategy<Value = Body> {
                 remits,
                 posts,
                 seats_declared,
+                seats_complete,
                 seats,
                 duties,
                 targets,

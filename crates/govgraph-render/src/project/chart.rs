@@ -23,8 +23,11 @@ pub struct Options<'g> {
 pub fn around<'g>(graph: &'g GovGraph, body: BodyView<'g>, depth: u32) -> BodySet<'g> {
     let mut set = graph.select([body.id()]).unwrap_or_else(|_| graph.select_where(|other| other == body));
     for _ in 0..depth {
-        let near = graph.select_where(|other| set.iter().any(|body| graph.links_between(body, other).next().is_some()));
-        set = set.union(&near);
+        let near = set.with_neighbours();
+        if near == set {
+            break;
+        }
+        set = near;
     }
     set
 }
@@ -149,7 +152,7 @@ impl<'g> Chart<'_, '_, 'g> {
         if let Some(group) = self.groups.get(&self.frame(body)) {
             card = card.in_group(*group);
         }
-        card = card.state(self.state(body)).subtitle(subtitle(body));
+        card = card.state(self.state(body)).subtitle(subtitle(self.snapshot, body));
         let seats: Vec<SeatView<'g>> =
             body.seats().filter(|seat| seat.is_core() && self.snapshot.covers(&seat.extent()).is_possible()).collect();
         if !seats.is_empty() {
@@ -264,9 +267,17 @@ fn words(event: &Event, leg: &Leg) -> String {
 }
 
 /// The kind in words, and how many sit there.
-fn subtitle(body: BodyView<'_>) -> String {
+fn subtitle<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> String {
     let kind = body.kind().word().replace('-', " ");
-    let places = body.record().seats_declared.as_ref().map_or_else(|| body.places(), |declared| declared.value);
+    // Seats of all times together say nothing about any time.
+    let then = |seat: &SeatView<'g>| seat.is_core() && snapshot.covers(&seat.extent()).is_possible();
+    let places = || body.seats().filter(then).map(|seat| seat.record().count).sum();
+    let is_dated = body.seats().any(|seat| seat.record().during.is_some());
+    let places = match &body.record().seats_declared {
+        Some(declared) => declared.value,
+        None if is_dated && snapshot.date().is_none() => Count::UNKNOWN,
+        None => places(),
+    };
     match places {
         Count::ZERO | Count::UNKNOWN => kind,
         Count { least, most: None } => format!("{kind} · {least} or more places"),

@@ -57,7 +57,7 @@ fn rows(table: &mut Table, branch: &Branch, side: &str) {
         table.row([side, &when, &happened, "–", "", "", &cited]);
     }
     for body in &branch.bodies {
-        let again = if body.told_before { " (told at its other place)" } else { "" };
+        let again = if body.told_elsewhere { " (told at its other place)" } else { "" };
         let name = format!("{indent}{}{again}", lived(&body.lived));
         let existed = lifetime(&body.lived.existed);
         table.row([side, &when, &happened, &name, &existed, standing(&body.lived.body), &cited]);
@@ -70,7 +70,7 @@ pub fn records(report: &Report) -> Table {
     for column in ["direction", "depth", "of", "date", "kind", "proposed", "happened", "body_id", "body_name", "existed"] {
         table = table.column(column);
     }
-    table = table.column("standing").column("told_before").column("sources");
+    table = table.column("standing").column("told_elsewhere").column("sources");
     let yes = |yes: bool| if yes { "yes" } else { "no" }.to_string();
     let trees = [("before", &report.before), ("after", &report.after)];
     for (direction, branch) in trees.iter().flat_map(|(side, tree)| tree.iter().map(move |branch| (*side, branch))) {
@@ -92,7 +92,7 @@ pub fn records(report: &Report) -> Table {
         for body in &branch.bodies {
             let lived = &body.lived;
             let who = [lived.body.id.clone(), lived.body.name.clone(), lived.existed.clone()];
-            let rest = [standing(&lived.body).to_string(), yes(body.told_before), cited.clone()];
+            let rest = [standing(&lived.body).to_string(), yes(body.told_elsewhere), cited.clone()];
             table.row(event.iter().cloned().chain(who).chain(rest));
         }
     }

@@ -152,6 +152,18 @@ impl<'g> BodySet<'g> {
         BodySet { graph: self.graph, members }
     }
 
+    /// They, and the bodies that a link of any sort leads to or from: a relation, a succession, a seat.
+    ///
+    /// Cost: linear in their links.
+    #[must_use]
+    pub fn with_neighbours(&self) -> Self {
+        let mut members = self.members.clone();
+        for ix in &self.members {
+            members.extend(self.graph.links.neighbors_undirected(ix.node()).map(BodyIx::of));
+        }
+        Self::new(self.graph, members)
+    }
+
     /// They, and all that can be reached from them along those relations that `follow` allows.
     ///
     /// [`Direction::Forward`] goes from a relation's `from` to its `to`. Cost: linear in the links of what is reached.

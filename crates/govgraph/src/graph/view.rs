@@ -4,10 +4,9 @@ use std::fmt;
 
 use govgraph_model::{
     Body, BodyId, BodyKind, Capacity, ClassId, Count, ElectedBasis, Evidence, Extent, Level, Period, PersonId, Post,
-    Seat, Tier, Tri, Word as _,
-};
+    Seat, Tier, Tri, Word as _, Cover};
 
-use super::{BodyIx, GovGraph, Lifetime, PostIx, SeatIx, SeatNode};
+use super::{BodyIx, GovGraph, Lifetime, PostIx, SeatIx, SeatNode, Snapshot};
 
 /// A body of a graph.
 #[derive(Clone, Copy)]
@@ -166,6 +165,8 @@ pub struct SeatView<'g> {
 pub struct Resolved<'g> {
     /// The seat that says who it is: the one asked, or the one that leads there.
     pub seat: SeatView<'g>,
+    /// When all the seats on the way there hold.
+    pub extent: Extent,
     /// Whether another seat was followed to find it.
     pub followed: bool,
 }
@@ -219,10 +220,14 @@ impl<'g> SeatView<'g> {
         self.node().extent
     }
 
-    /// Whether its sources say that it is filled in this way when its body or its holder did not exist.
-    pub fn is_contested(self) -> bool {
+    /// Whether its sources say that it is filled in this way at the date (without one: at any time at all) when its body
+    /// or its holder did not exist.
+    pub fn is_contested(self, snapshot: &Snapshot<'g>) -> bool {
         let node = self.node();
-        node.extent.certain() != node.stated.certain()
+        match snapshot.date() {
+            Some(at) => node.stated.covers(at) == Cover::Certain && node.extent.covers(at) != Cover::Certain,
+            None => node.stated.certain().is_some() && node.extent.certain().is_none(),
+        }
     }
 
     /// The organisation that it belongs to.
@@ -247,17 +252,31 @@ impl<'g> SeatView<'g> {
 
     /// Whether its holder is a member of the body itself, rather than of the circle that it calls on or that serves it.
     pub fn is_core(self) -> bool {
-        self.record().capacity.is_member() && self.record().tier.is_none_or(Tier::is_core)
+        let own = self.record().capacity.is_member() && self.record().tier.is_none_or(Tier::is_core);
+        own && self.around().is_none_or(SeatView::is_core)
     }
 
-    /// Follows "whoever chairs that body" to the seat that says who that is, as far as exactly one seat does.
+    /// The seat that it is an item of.
+    fn around(self) -> Option<SeatView<'g>> {
+        self.node().parent.map(|ix| SeatView { graph: self.graph, ix })
+    }
+
+    /// Follows "whoever chairs that body" to the seat that says who that is, as far as exactly one seat can at the time.
+    ///
+    /// At a date, only seats that can be there then count; without one, those that can be at some time at which this one
+    /// is. "A member of that body" is not followed: whoever is known to sit there need not be meant.
     ///
     /// `None` if that leads in a circle.
-    pub fn resolve(self) -> Option<Resolved<'g>> {
-        let mut seat = self;
+    pub fn resolve(self, snapshot: &Snapshot<'g>) -> Option<Resolved<'g>> {
+        let (mut seat, mut extent) = (self, self.extent());
         let mut seen = vec![seat.ix];
         while let (Some(there), Some(office)) = (seat.ex_officio_on(), &seat.record().holder.ex_officio) {
-            let mut matching = there.finest_seats().filter(|seat| seat.record().capacity.value == office.capacity);
+            let mut matching = there.finest_seats().filter(|seat| {
+                seat.record().capacity.value == office.capacity
+                    && office.capacity != Capacity::Member
+                    && snapshot.covers(&seat.extent()).is_possible()
+                    && seat.extent().meets(&extent).is_possible()
+            });
             let (Some(next), None) = (matching.next(), matching.next()) else { break };
             if next.record().count != Count::ONE {
                 break;
@@ -266,13 +285,15 @@ impl<'g> SeatView<'g> {
                 return None;
             }
             seen.push(next.ix);
+            extent = extent.and(&next.extent());
             seat = next;
         }
-        Some(Resolved { seat, followed: seen.len() > 1 })
+        Some(Resolved { seat, extent, followed: seen.len() > 1 })
     }
 
-    /// Whether its holder must be elected: as it says itself, or its post, or the seat that its holder has it by.
-    pub fn elected(self) -> ElectedView {
+    /// Whether its holder must be elected: as it says itself, or the seat around it, or its post, or the seat that its
+    /// holder has it by.
+    pub fn elected(self, snapshot: &Snapshot<'g>) -> ElectedView {
         let own = &self.record().provenance;
         let body = &self.body().record().provenance;
         if let Some(elected) = &self.record().elected {
@@ -293,9 +314,12 @@ impl<'g> SeatView<'g> {
             };
             return ElectedView { is: elected.is, basis, evidence };
         }
-        match self.resolve() {
-            Some(Resolved { seat, followed: true }) => seat.elected(),
-            _ => ElectedView { is: Tri::Unknown, basis: None, evidence: Vec::new() },
+        if let Some(Resolved { seat, followed: true, .. }) = self.resolve(snapshot) {
+            return seat.elected(snapshot);
+        }
+        match self.around() {
+            Some(around) => around.elected(snapshot),
+            None => ElectedView { is: Tri::Unknown, basis: None, evidence: Vec::new() },
         }
     }
 

@@ -1,6 +1,9 @@
 //! Shortest ways through the graph.
 
+use std::collections::hash_map::Entry;
+
 use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashMap;
 
 use govgraph_model::{Capacity, Event, EventKind, Evidence, Leg, Relation, RelationKind};
 use serde::Serialize;
@@ -84,6 +87,14 @@ pub struct Step<'g> {
     pub evidence: Vec<Evidence>,
 }
 
+/// From where and along what a body was reached on a walk.
+#[derive(Clone, Copy)]
+struct Came {
+    from: BodyIx,
+    link: Link,
+    against: bool,
+}
+
 impl GovGraph {
     /// A shortest way from a body to one that `arrived` accepts, along the links that `follow` allows.
     ///
@@ -98,9 +109,9 @@ impl GovGraph {
         mut follow: impl FnMut(LinkView<'g>, Direction) -> bool,
         mut arrived: impl FnMut(BodyView<'g>) -> bool,
     ) -> Option<Vec<Step<'g>>> {
-        let mut came: Vec<Option<(BodyIx, Link, bool)>> = vec![None; self.bodies.len()];
-        let mut seen = vec![false; self.bodies.len()];
-        seen[from.ix.at()] = true;
+        // Sparse: most ways end near where they begin, however many bodies there are.
+        let mut came: FxHashMap<BodyIx, Option<Came>> = FxHashMap::default();
+        came.insert(from.ix, None);
         let mut queue = std::collections::VecDeque::from([from.ix]);
         while let Some(ix) = queue.pop_front() {
             if arrived(self.view(ix)) {
@@ -117,8 +128,8 @@ impl GovGraph {
             }
             next.sort_unstable();
             for (link, against, other) in next {
-                if !std::mem::replace(&mut seen[other.at()], true) {
-                    came[other.at()] = Some((ix, link, against));
+                if let Entry::Vacant(free) = came.entry(other) {
+                    free.insert(Some(Came { from: ix, link, against }));
                     queue.push_back(other);
                 }
             }
@@ -145,7 +156,7 @@ impl GovGraph {
 
     /// The links from one body to another and back, relations first, then successions, then seats.
     ///
-    /// Cost: linear in the links of the body that has fewer.
+    /// Cost: linear in the links of the one that starts fewer.
     pub fn links_between<'g>(&'g self, a: BodyView<'g>, b: BodyView<'g>) -> impl Iterator<Item = LinkView<'g>> {
         let degree = |body: BodyView<'g>| self.links.edges(body.ix.node()).count();
         let (a, b) = if degree(a) <= degree(b) { (a, b) } else { (b, a) };
@@ -159,10 +170,10 @@ impl GovGraph {
         links.into_iter().map(|link| self.link(link))
     }
 
-    fn steps_to<'g>(&'g self, end: BodyIx, came: &[Option<(BodyIx, Link, bool)>]) -> Vec<Step<'g>> {
+    fn steps_to<'g>(&'g self, end: BodyIx, came: &FxHashMap<BodyIx, Option<Came>>) -> Vec<Step<'g>> {
         let mut steps = Vec::new();
         let mut at = end;
-        while let Some((from, link, against)) = came[at.at()] {
+        while let Some(Some(Came { from, link, against })) = came.get(&at).copied() {
             let link = self.link(link);
             let evidence = match link {
                 LinkView::Relation(relation) => self.relation_evidence(relation),

@@ -1,12 +1,15 @@
 //! What did a body come from, and what became of it?
 
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use govgraph_model::{BodyId, Cover, Date, Event, EventKind, Evidence, Leg, Located};
+use govgraph_model::{BodyId, Cover, Date, Day, Event, EventKind, Evidence, Leg, Located};
 
 use super::{Asked, BodyRef};
-use crate::graph::{BodyIx, BodyView, GovGraph, Snapshot};
+use crate::graph::{BodyIx, BodyView, Snapshot};
 
 /// Which body.
 #[derive(Clone, Debug)]
@@ -22,7 +25,8 @@ pub struct Report {
     pub asked: Asked,
     /// The body.
     pub body: Lived,
-    /// What it came from, as a tree in pre-order: nearest events first, each followed by what its bodies came from.
+    /// What it came from, as a tree in pre-order: nearest events first, each followed by what its bodies came from,
+    /// again the nearest first. Read from its end it goes from old to new.
     pub before: Vec<Branch>,
     /// What became of it, in the same form.
     pub after: Vec<Branch>,
@@ -60,8 +64,11 @@ pub struct Branch {
     pub together_with: Vec<BodyRef>,
     /// The bodies on the other side. By id; none where it ended without a successor.
     pub bodies: Vec<Branched>,
-    /// Whether the body before went on.
+    /// Whether the bodies before went on: `of` looking on, all of `bodies` looking back.
     pub predecessor_survives: bool,
+    /// Whether every way to it goes through another event that is only proposed, so that it belongs here only if that
+    /// happens.
+    pub through_proposal: bool,
 }
 
 /// A body in a lineage.
@@ -70,8 +77,9 @@ pub struct Branched {
     /// The body.
     #[serde(flatten)]
     pub lived: Lived,
-    /// Whether it has been reached before, so that its further events stand there and not here.
-    pub told_before: bool,
+    /// Whether its further events stand at another place and not here. They stand where the dates of the events on the
+    /// way leave the most of them possible; of such places, at the first.
+    pub told_elsewhere: bool,
 }
 
 /// What happened, and when.
@@ -85,7 +93,7 @@ pub struct Change {
     pub kind: EventKind,
     /// Whether it is only a proposal.
     pub proposed: bool,
-    /// Whether it has happened at the date that was asked; for a proposal, whether it was due.
+    /// Whether it has happened at the date that was asked, or at all if there is none. Never certain of a proposal.
     pub happened: Cover,
     /// More about it.
     pub text: Option<String>,
@@ -133,24 +141,26 @@ pub fn overview(snapshot: &Snapshot<'_>) -> Overview {
 
 /// Reads the lineage of a body from the events.
 ///
-/// Forward from an event only events go on that can have come after it, backward only those that can have come
-/// before, so that what travels in a circle over the years is told once around. A body that is reached again in the
-/// same direction is named and not told again. Cost: linear in the events of the bodies that are reached.
+/// Forward from an event only events go on that can have come after it and all before it, backward only those that can
+/// have come before, so that what travels in a circle over the years is told once around. An event without a date can
+/// have come at any time, and leaves the limits of those before it in force. A body that is reached more than once in the
+/// same direction is named each time and told once. Cost: linear in the events of the bodies that are reached, apart
+/// from sorting.
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
-    let walk = Walk { snapshot, legs: legs_by_body(snapshot.graph()) };
     let mut met = vec![params.body.ix];
-    let before = walk.tree(params.body, Way::Back, &mut met);
-    let after = walk.tree(params.body, Way::On, &mut met);
+    let before = Walk::new(snapshot, Way::Back).tree(params.body, &mut met);
+    let after = Walk::new(snapshot, Way::On).tree(params.body, &mut met);
     met.sort_unstable();
     met.dedup();
+    let (changes, later) = own_changes(snapshot, params.body);
     Report {
         asked: Asked::new("lineage", snapshot),
         body: lived(snapshot, params.body),
         before,
         after,
-        changes: walk.changes(params.body),
+        changes,
         bodies: met.len(),
-        later: walk.later(params.body),
+        later,
     }
 }
 
@@ -160,6 +170,21 @@ fn lived<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> Lived {
         existed: body.period().edtf(),
         other_names: body.record().other_names.iter().map(|other| other.name.clone()).collect(),
     }
+}
+
+/// The events that changed a body and led to no other, and how many of its events are not known at the date.
+fn own_changes<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> (Vec<Change>, usize) {
+    let takes_part = |leg: &Leg| leg.from.iter().chain(&leg.to).any(|id| id.value == *body.id());
+    let (mut changes, mut later) = (Vec::new(), 0);
+    for event in snapshot.graph().events() {
+        let mut legs = event.legs.iter().filter(|leg| takes_part(leg)).peekable();
+        if snapshot.knows(event) {
+            changes.extend(legs.filter(|leg| leg.kind.keeps_body()).map(|leg| change(snapshot, event, leg)));
+        } else if legs.peek().is_some() {
+            later += 1;
+        }
+    }
+    (changes, later)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -176,147 +201,202 @@ impl Way {
             Way::On => (&leg.from, &leg.to),
         }
     }
-}
 
-type Legs<'g> = FxHashMap<&'g BodyId, Vec<(&'g Event, &'g Leg)>>;
+    /// The days that an event leaves possible, numbered so that they grow along the way.
+    fn days(self, event: &Event) -> Option<(i32, i32)> {
+        let number = |day: Day| (day.year() * 12 + i32::from(day.month())) * 31 + i32::from(day.day());
+        let date = event.when.date()?;
+        Some(match self {
+            Way::Back => (-number(date.last()), -number(date.first())),
+            Way::On => (number(date.first()), number(date.last())),
+        })
+    }
 
-/// The legs that each body takes part in, in the order of the events.
-fn legs_by_body(graph: &GovGraph) -> Legs<'_> {
-    let mut legs = Legs::default();
-    for event in graph.events() {
-        for leg in &event.legs {
-            let mut ids: Vec<&BodyId> = leg.from.iter().chain(&leg.to).map(|id| &id.value).collect();
-            ids.sort_unstable();
-            ids.dedup();
-            for id in ids {
-                legs.entry(id).or_default().push((event, leg));
-            }
+    /// The limit behind an event that is reached with one; `None` if the event cannot have come that late on the way.
+    ///
+    /// There are days for all events of a way, each no earlier than the one before it, exactly if no event must have
+    /// come later than one behind it can have. So the latest first day so far is all that has to be known.
+    fn pass(self, limit: Limit, event: &Event) -> Option<Limit> {
+        match self.days(event) {
+            None => Some(limit),
+            Some((first, last)) => (last >= limit).then_some(limit.max(first)),
         }
     }
-    legs
 }
 
+/// The day, as [`Way::days`] counts them, before which no event can follow on a way.
+type Limit = i32;
+
+const NO_LIMIT: Limit = Limit::MIN;
+
+/// A walk in one direction.
 struct Walk<'s, 'g> {
     snapshot: &'s Snapshot<'g>,
-    legs: Legs<'g>,
+    way: Way,
+    /// The legs that lead on from each body, in the order of the events.
+    legs: FxHashMap<BodyIx, Vec<(&'g Event, &'g Leg)>>,
 }
 
-/// What is left to do on a walk.
-enum Task<'g> {
-    /// Find the branches of a body that was reached by an event on a date.
-    Branch { of: BodyView<'g>, reached: Option<&'g Date>, depth: u32 },
-    /// Write down a branch, with the bodies that it leads to.
-    Write { branch: Box<Branch>, leads_to: Vec<BodyView<'g>>, date: Option<&'g Date> },
+/// A branch before it is written down.
+struct Pending<'g> {
+    branch: Branch,
+    date: Option<&'g Date>,
+    leads_to: Vec<BodyView<'g>>,
+    /// What limits the events behind it.
+    limit: Limit,
 }
 
-impl<'g> Walk<'_, 'g> {
-    /// All branches in one direction, in pre-order. Not recursive: a lineage can be as long as the data.
-    fn tree(&self, body: BodyView<'g>, way: Way, met: &mut Vec<BodyIx>) -> Vec<Branch> {
-        let mut told = FxHashSet::from_iter([body.ix]);
-        let mut tree = Vec::new();
-        let mut tasks = vec![Task::Branch { of: body, reached: None, depth: 0 }];
-        while let Some(task) = tasks.pop() {
-            match task {
-                Task::Branch { of, reached, depth } => {
-                    tasks.extend(self.branches(of, way, reached, depth).into_iter().rev());
-                }
-                Task::Write { mut branch, leads_to, date } => {
-                    let mut further = Vec::new();
-                    for body in leads_to {
-                        let told_before = !told.insert(body.ix);
-                        met.push(body.ix);
-                        if !told_before {
-                            further.push(Task::Branch { of: body, reached: date, depth: branch.depth + 1 });
-                        }
-                        branch.bodies.push(Branched { lived: lived(self.snapshot, body), told_before });
-                    }
-                    tree.push(*branch);
-                    tasks.extend(further.into_iter().rev());
+impl<'s, 'g> Walk<'s, 'g> {
+    fn new(snapshot: &'s Snapshot<'g>, way: Way) -> Self {
+        let mut walk = Walk { snapshot, way, legs: FxHashMap::default() };
+        for event in snapshot.graph().events().iter().filter(|event| snapshot.knows(event)) {
+            for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {
+                for body in walk.bodies(way.sides(leg).0) {
+                    walk.legs.entry(body.ix).or_default().push((event, leg));
                 }
             }
+        }
+        walk
+    }
+
+    /// The bodies of some ids, each once, by id.
+    fn bodies(&self, ids: &[Located<BodyId>]) -> Vec<BodyView<'g>> {
+        let mut bodies: Vec<BodyView<'g>> = ids.iter().filter_map(|id| self.snapshot.graph().body(id)).collect();
+        bodies.sort_by_key(|body| body.ix);
+        bodies.dedup();
+        bodies
+    }
+
+    fn legs_of(&self, body: BodyIx) -> &[(&'g Event, &'g Leg)] {
+        self.legs.get(&body).map_or(&[], Vec::as_slice)
+    }
+
+    /// The least limit with which each body can be reached through some events.
+    ///
+    /// A lesser limit leaves every event possible that a greater one does, and limits only grow on the way: so the body
+    /// that is reached with the least of all is settled first, as in a search for the shortest ways.
+    fn limits(&self, from: BodyIx, through: impl Fn(&Event) -> bool) -> FxHashMap<BodyIx, Limit> {
+        let mut settled = FxHashMap::default();
+        let mut reached = BinaryHeap::from([Reverse((NO_LIMIT, from))]);
+        while let Some(Reverse((limit, body))) = reached.pop() {
+            if settled.contains_key(&body) {
+                continue;
+            }
+            settled.insert(body, limit);
+            for (event, leg) in self.legs_of(body).iter().filter(|(event, _)| through(event)) {
+                let Some(limit) = self.way.pass(limit, event) else { continue };
+                let next = self.way.sides(leg).1.iter().filter_map(|id| self.snapshot.graph().body(id));
+                reached.extend(next.filter(|next| !settled.contains_key(&next.ix)).map(|next| Reverse((limit, next.ix))));
+            }
+        }
+        settled
+    }
+
+    /// All branches in pre-order. Not recursive: a lineage can be as long as the data.
+    fn tree(&self, body: BodyView<'g>, met: &mut Vec<BodyIx>) -> Vec<Branch> {
+        let least = self.limits(body.ix, |_| true);
+        let without_proposals = self.limits(body.ix, |event| !event.when.is_proposed());
+        let branches = |bodies: &[BodyView<'g>], depth: u32| {
+            let each = bodies.iter().flat_map(|of| {
+                let limit = least.get(&of.ix).copied().unwrap_or(NO_LIMIT);
+                self.branches(*of, limit, without_proposals.get(&of.ix).copied(), depth)
+            });
+            let mut branches: Vec<Pending<'g>> = each.collect();
+            branches.sort_by(|a, b| self.nearest_first(a, b));
+            branches
+        };
+        let mut told = FxHashSet::from_iter([body.ix]);
+        let mut tree = Vec::new();
+        let mut pending: Vec<Pending<'g>> = branches(&[body], 0).into_iter().rev().collect();
+        while let Some(Pending { mut branch, leads_to, limit, .. }) = pending.pop() {
+            let mut further = Vec::new();
+            for body in leads_to {
+                met.push(body.ix);
+                let is_told_here = least.get(&body.ix) == Some(&limit) && told.insert(body.ix);
+                if is_told_here {
+                    further.push(body);
+                }
+                branch.bodies.push(Branched { lived: lived(self.snapshot, body), told_elsewhere: !is_told_here });
+            }
+            pending.extend(branches(&further, branch.depth + 1).into_iter().rev());
+            tree.push(branch);
         }
         tree
     }
 
-    /// The events that lead on from a body which was reached by an event on a date, the nearest first.
-    fn branches(&self, of: BodyView<'g>, way: Way, reached: Option<&'g Date>, depth: u32) -> Vec<Task<'g>> {
-        let graph = self.snapshot.graph();
-        let mut branches: Vec<(Branch, Vec<BodyView<'g>>, Option<&'g Date>)> = Vec::new();
-        for (event, leg) in self.legs.get(of.id()).map_or(&[][..], Vec::as_slice) {
-            let (here, there) = way.sides(leg);
-            let date = event.when.date();
-            let in_time = match (reached, date, way) {
-                (Some(reached), Some(date), Way::On) => date.last() >= reached.first(),
-                (Some(reached), Some(date), Way::Back) => date.first() <= reached.last(),
-                _ => true,
-            };
-            let takes_part = here.iter().any(|id| id.value == *of.id()) && !leg.kind.keeps_body();
-            let change = change(self.snapshot, event, leg);
-            let others = |ids: &'g [Located<BodyId>]| {
-                let mut bodies: Vec<BodyView<'g>> = ids.iter().filter_map(|id| graph.body(id)).collect();
+    /// The events that lead on from a body which was reached with a limit, and perhaps with another without proposals.
+    fn branches(&self, of: BodyView<'g>, limit: Limit, certain: Option<Limit>, depth: u32) -> Vec<Pending<'g>> {
+        let mut branches = Vec::new();
+        for (event, leg) in self.legs_of(of.ix) {
+            let (here, there) = self.way.sides(leg);
+            let Some(limit) = self.way.pass(limit, event) else { continue };
+            let others = |ids: &[Located<BodyId>]| {
+                let mut bodies = self.bodies(ids);
                 bodies.retain(|body| *body != of);
-                bodies.sort_by_key(|body| body.ix);
-                bodies.dedup();
                 bodies
             };
             let leads_to = others(there);
             // A body on both sides of a leg goes on by itself: there is nobody else to tell of.
-            if !takes_part || !in_time || !self.snapshot.knows(event) || (leads_to.is_empty() && !there.is_empty()) {
+            if leads_to.is_empty() && !there.is_empty() {
                 continue;
             }
+            let before = if self.way == Way::On { &[of][..] } else { &leads_to };
             let together = others(here).into_iter().map(|body| BodyRef::at(self.snapshot, body));
             let branch = Branch {
                 depth,
                 of: BodyRef::at(self.snapshot, of),
-                change,
+                change: change(self.snapshot, event, leg),
                 together_with: together.collect(),
                 bodies: Vec::new(),
-                predecessor_survives: !leg.ends_predecessor(),
+                predecessor_survives: before.iter().all(|body| goes_on(event, body.id())),
+                through_proposal: certain.is_none_or(|limit| self.way.pass(limit, event).is_none()),
             };
-            branches.push((branch, leads_to, date));
+            branches.push(Pending { branch, date: event.when.date(), leads_to, limit });
         }
-        branches.sort_by(|(x, _, a), (y, _, b)| {
-            let by_date = match way {
-                // The nearest first: the latest of those before, the earliest of those after; the undated last.
-                Way::Back => b.cmp(a),
-                Way::On => (a.is_none(), a).cmp(&(b.is_none(), b)),
-            };
-            by_date.then_with(|| x.change.cmp(&y.change))
-        });
         branches
-            .into_iter()
-            .map(|(branch, leads_to, date)| Task::Write { branch: Box::new(branch), leads_to, date })
-            .collect()
     }
 
-    fn changes(&self, body: BodyView<'g>) -> Vec<Change> {
-        let legs = self.legs.get(body.id()).map_or(&[][..], Vec::as_slice);
-        let kept = legs.iter().filter(|(event, leg)| leg.kind.keeps_body() && self.snapshot.knows(event));
-        kept.map(|(event, leg)| change(self.snapshot, event, leg)).collect()
+    /// The latest of those before, the earliest of those after; the undated last.
+    fn nearest_first(&self, x: &Pending<'_>, y: &Pending<'_>) -> Ordering {
+        let (a, b) = (x.date, y.date);
+        let by_date = match self.way {
+            Way::Back => b.cmp(&a),
+            Way::On => (a.is_none(), a).cmp(&(b.is_none(), b)),
+        };
+        by_date.then_with(|| x.branch.change.cmp(&y.branch.change)).then_with(|| x.branch.of.cmp(&y.branch.of))
     }
+}
 
-    fn later(&self, body: BodyView<'g>) -> usize {
-        let legs = self.legs.get(body.id()).map_or(&[][..], Vec::as_slice);
-        legs.iter().filter(|(event, _)| !self.snapshot.knows(event)).count()
-    }
+/// Whether a body before an event is there after it: no leg ends it, one says that it survives, or one leads back to it.
+fn goes_on(event: &Event, body: &BodyId) -> bool {
+    let is_in = |ids: &[Located<BodyId>]| ids.iter().any(|id| id.value == *body);
+    let mut legs = event.legs.iter().filter(|leg| is_in(&leg.from));
+    let mut again = legs.clone();
+    again.any(|leg| leg.survives == Some(true) || is_in(&leg.to)) || !legs.any(Leg::ends_predecessor)
 }
 
 fn change(snapshot: &Snapshot<'_>, event: &Event, leg: &Leg) -> Change {
     let date = event.when.date();
-    let happened = match (snapshot.date(), date) {
+    Change {
+        date: date.map(|date| date.edtf().to_string()),
+        date_words: date.map(ToString::to_string),
+        kind: leg.kind,
+        proposed: event.when.is_proposed(),
+        happened: happened(snapshot, event),
+        text: event.text.clone(),
+        evidence: snapshot.graph().evidence(&event.provenance, &[]),
+    }
+}
+
+/// Whether an event has happened at the date, or at all if there is none.
+pub(super) fn happened(snapshot: &Snapshot<'_>, event: &Event) -> Cover {
+    let by_date = match (snapshot.date(), event.when.date()) {
         (None, _) => Cover::Certain,
         (Some(_), None) => Cover::Possible,
         (Some(at), Some(date)) if date.first() > at.last() => Cover::No,
         (Some(at), Some(date)) if date.last() <= at.first() => Cover::Certain,
         _ => Cover::Possible,
     };
-    Change {
-        date: date.map(|date| date.edtf().to_string()),
-        date_words: date.map(ToString::to_string),
-        kind: leg.kind,
-        proposed: event.when.is_proposed(),
-        happened,
-        text: event.text.clone(),
-        evidence: snapshot.graph().evidence(&event.provenance, &[]),
-    }
+    // A plan can come off on its day, later or never.
+    if event.when.is_proposed() { by_date.min(Cover::Possible) } else { by_date }
 }

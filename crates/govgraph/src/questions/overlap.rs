@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexSet;
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use govgraph_model::{BodyKind, Capacity, Cover, Evidence, Extent, PersonId, ThemeId};
+use govgraph_model::{BodyKind, Capacity, Count, Cover, Evidence, Extent, PersonId, ThemeId};
 
 use super::{Asked, BodyRef, Circle, add_evidence};
-use crate::graph::{BodyView, GovGraph, LinkView, SeatView, Snapshot};
-use crate::incidence::Incidence;
+use crate::graph::{BodyView, GovGraph, LinkView, PostView, SeatView, Snapshot, Standing};
+use crate::incidence::{Incidence, Pair};
 
 /// What counts as the same member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -54,8 +55,7 @@ pub struct Report {
     pub compared: usize,
     /// Bodies of which no member is known: whether they overlap cannot be said. By id.
     ///
-    /// Only those that are the sort of body that has members: somebody sits on others of their kind, or they have seats
-    /// whose holder is not known.
+    /// Only those of a kind that has members, or with seats whose holder is not known.
     pub unknown: Vec<BodyRef>,
     /// Most shared members first, then by Jaccard, then by ids.
     pub rows: Vec<Row>,
@@ -111,7 +111,8 @@ pub struct Member {
     pub name: String,
     /// The id, for an organisation, person or theme.
     pub id: Option<String>,
-    /// Whether it stands for some bodies of a class, so that the same ones need not be meant on both sides.
+    /// Whether it stands for some of several, bodies of a class or holders of a post, so that the same ones need not be
+    /// meant on both sides.
     pub collective: bool,
 }
 
@@ -178,22 +179,14 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let table = Table::new(snapshot, params);
     let pairs = table.rows.iter().zip(0..).flat_map(|(row, body)| row.ties.keys().map(move |member| (body, *member)));
     let incidence = Incidence::new(pairs.collect());
-    let mut rows: Vec<Row> = match params.between {
-        Some(_) if table.rows.len() == 2 => vec![table.row(0, 1, true)],
-        Some(_) => Vec::new(),
-        None => {
-            incidence.overlaps(params.least).map(|pair| table.row(pair.a as usize, pair.b as usize, false)).collect()
-        }
+    let (rows, more) = if params.between.is_some() {
+        (vec![table.row(0, 1, true)], 0)
+    } else {
+        let (pairs, more) = ranked(&incidence, params);
+        (pairs.into_iter().map(|pair| table.row(pair.a as usize, pair.b as usize, false)).collect(), more)
     };
-    rows.sort_by(|x, y| {
-        (y.shared.len().cmp(&x.shared.len()))
-            .then(y.jaccard.unwrap_or(0.0).total_cmp(&x.jaccard.unwrap_or(0.0)))
-            .then_with(|| (&x.a.body.id, &x.b.body.id).cmp(&(&y.a.body.id, &y.b.body.id)))
-    });
-    let more = params.top.map_or(0, |top| rows.len().saturating_sub(top));
-    rows.truncate(rows.len() - more);
     let without = table.rows.iter().filter(|row| row.ties.is_empty());
-    let unknown = without.filter(|row| row.open > 0).map(|row| BodyRef::at(snapshot, row.body));
+    let unknown = without.map(|row| BodyRef::at(snapshot, row.body));
     let compared = table.rows.iter().filter(|row| !row.ties.is_empty()).count();
     Report {
         asked: Asked::new("overlap", snapshot),
@@ -204,6 +197,19 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
         rows,
         more,
     }
+}
+
+/// The pairs to show, most shared first, then by Jaccard, then by number (which is by id); and how many more there are.
+///
+/// Ranked before anything is put into words: evidence is gathered only for what is shown.
+fn ranked(incidence: &Incidence, params: &Params<'_>) -> (Vec<Pair>, usize) {
+    let mut pairs: Vec<Pair> = incidence.overlaps(params.least).collect();
+    // Equal numbers of shared members: the fewer members either has, the greater is Jaccard.
+    let size = |pair: &Pair| incidence.members_of(pair.a).len() + incidence.members_of(pair.b).len();
+    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.shared), size(pair), pair.a, pair.b));
+    let more = params.top.map_or(0, |top| pairs.len().saturating_sub(top));
+    pairs.truncate(pairs.len() - more);
+    (pairs, more)
 }
 
 /// Who a member is.
@@ -238,6 +244,7 @@ impl Key<'_> {
 /// One seat or remit that makes a member, before it is put into words.
 struct RawTie<'g> {
     seat: Option<SeatView<'g>>,
+    /// When it makes that member: as long as the seat, the seat that it follows, and the holder's tenure all hold.
     extent: Extent,
     text: String,
     evidence: Vec<Evidence>,
@@ -255,12 +262,14 @@ struct Table<'s, 'g> {
     snapshot: &'s Snapshot<'g>,
     by: By,
     keys: IndexSet<Key<'g>, rustc_hash::FxBuildHasher>,
+    /// Members that stand for one of several, so that the same one need not be meant twice.
+    not_one: FxHashSet<usize>,
     rows: Vec<TableRow<'g>>,
 }
 
 impl<'s, 'g> Table<'s, 'g> {
     fn new(snapshot: &'s Snapshot<'g>, params: &Params<'g>) -> Self {
-        let mut table = Table { snapshot, by: params.by, keys: IndexSet::default(), rows: Vec::new() };
+        let mut table = Table { snapshot, by: params.by, keys: IndexSet::default(), not_one: FxHashSet::default(), rows: Vec::new() };
         let bodies: Vec<BodyView<'g>> = match params.between {
             Some((a, b)) => vec![a, b],
             None => snapshot.bodies().collect(),
@@ -272,7 +281,7 @@ impl<'s, 'g> Table<'s, 'g> {
             } else {
                 table.seats(&mut row, params);
             }
-            if params.between.is_some() || !row.ties.is_empty() || row.open > 0 {
+            if params.between.is_some() || !row.ties.is_empty() || row.open > 0 || body.kind().has_members() {
                 table.rows.push(row);
             }
         }
@@ -289,7 +298,7 @@ impl<'s, 'g> Table<'s, 'g> {
             let key = Key::Theme(&remit.theme.value);
             let text = format!("{} ({})", key.member(graph).name, remit.role);
             let evidence = graph.evidence(&remit.provenance, &[&record.provenance]);
-            self.add(row, key, RawTie { seat: None, extent, text, evidence });
+            self.add(row, Found { key, extent, is_one: true }, RawTie { seat: None, extent, text, evidence });
         }
     }
 
@@ -298,29 +307,47 @@ impl<'s, 'g> Table<'s, 'g> {
             if !self.snapshot.covers(&seat.extent()).is_possible() {
                 continue;
             }
-            let keys = keys(self.snapshot, seat, params.by);
-            row.open += usize::from(keys.is_empty());
-            for key in keys {
-                let tie = RawTie { seat: Some(seat), extent: seat.extent(), text: String::new(), evidence: Vec::new() };
-                self.add(row, key, tie);
+            let holders = holders(self.snapshot, seat, params.by);
+            row.open += usize::from(holders.is_empty());
+            for found in holders {
+                let (text, evidence) = (String::new(), Vec::new());
+                let tie = RawTie { seat: Some(seat), extent: found.extent, text, evidence };
+                self.add(row, found, tie);
             }
         }
     }
 
-    fn add(&mut self, row: &mut TableRow<'g>, key: Key<'g>, tie: RawTie<'g>) {
-        let (number, _) = self.keys.insert_full(key);
+    fn add(&mut self, row: &mut TableRow<'g>, found: Found<'g>, tie: RawTie<'g>) {
+        let (number, _) = self.keys.insert_full(found.key);
+        if !found.is_one {
+            self.not_one.insert(number);
+        }
         row.ties.entry(u32::try_from(number).unwrap_or(u32::MAX)).or_default().push(tie);
     }
 
     fn row(&self, a: usize, b: usize, with_others: bool) -> Row {
         let (a, b) = (&self.rows[a], &self.rows[b]);
         let graph = self.snapshot.graph();
+        let together = self.together(a.body, b.body);
+        // Who is proposed for a board that does not exist may come to sit on both.
+        let is_proposed = |body: BodyView<'g>| match self.snapshot.standing(body) {
+            Some(standing) => standing == Standing::Proposed,
+            None => body.is_only_proposed(),
+        };
+        let together_limit = match together {
+            Cover::No if is_proposed(a.body) || is_proposed(b.body) => Cover::Possible,
+            Cover::No => Cover::No,
+            // Where a seat is certain, so is its body.
+            Cover::Possible | Cover::Certain => Cover::Certain,
+        };
         let shared = a.ties.iter().filter_map(|(number, on_a)| {
             let on_b = b.ties.get(number)?;
-            let cover = self.cover(on_a, on_b);
-            let member = self.keys.get_index(*number as usize)?.member(graph);
+            let mut member = self.keys.get_index(*number as usize)?.member(graph);
+            member.collective |= self.not_one.contains(&(*number as usize));
+            let limit = if member.collective { Cover::Possible } else { Cover::Certain };
+            let cover = self.cover(on_a, on_b).min(limit).min(together_limit);
             let mut seats = on_a.iter().chain(on_b).filter_map(|tie| tie.seat);
-            let contested = seats.any(SeatView::is_contested);
+            let contested = seats.any(|seat| seat.is_contested(self.snapshot));
             Some(Shared { member, cover, on_a: self.ties(on_a), on_b: self.ties(on_b), contested })
         });
         let mut shared: Vec<Shared> = shared.collect();
@@ -348,7 +375,7 @@ impl<'s, 'g> Table<'s, 'g> {
             a_in_b: part(a.ties.len()),
             b_in_a: part(b.ties.len()),
             certain: shared.iter().filter(|shared| shared.cover == Cover::Certain).count(),
-            together: self.together(a.body, b.body),
+            together,
             kinship: kinship(graph, a.body, b.body),
             only_a: with_others.then(|| only(a, b)),
             only_b: with_others.then(|| only(b, a)),
@@ -419,33 +446,53 @@ fn with_capacity(seat: SeatView<'_>, mut words: String) -> String {
     }
 }
 
+/// Somebody whom a seat makes a member.
+struct Found<'g> {
+    key: Key<'g>,
+    /// When it does.
+    extent: Extent,
+    /// Whether it is one and the same each time, and not one of several.
+    is_one: bool,
+}
+
 /// Who a seat's holder is in the sense of the question. Several people can be known to have held one post.
-fn keys<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>, by: By) -> Vec<Key<'g>> {
-    let Some(resolved) = seat.resolve() else { return Vec::new() };
-    let holder = resolved.seat;
+fn holders<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>, by: By) -> Vec<Found<'g>> {
+    let Some(resolved) = seat.resolve(snapshot) else { return Vec::new() };
+    let (holder, extent) = (resolved.seat, resolved.extent);
+    let one = |key| vec![Found { key, extent, is_one: true }];
     match by {
-        By::Organisation => holder.organisation().map(Key::Organisation).into_iter().collect(),
-        By::Post => match holder.post() {
-            Some(post) => vec![Key::Post(post.organisation(), post.name())],
-            None => office(holder).into_iter().collect(),
-        },
-        By::Person => {
-            if let Some(person) = holder.person() {
-                return vec![Key::Person(person)];
+        By::Organisation => holder.organisation().map(Key::Organisation).map(one).unwrap_or_default(),
+        By::Post => match (holder.post(), office(holder)) {
+            (Some(post), _) => {
+                let is_one = post.declared().is_none_or(|declared| declared.count == Count::ONE);
+                vec![Found { key: Key::Post(post.organisation(), post.name()), extent, is_one }]
             }
-            let Some((post, declared)) = holder.post().and_then(|post| Some((post, post.declared()?))) else {
-                return Vec::new();
-            };
-            let organisation = &post.organisation().record().provenance;
-            let held = declared.holders.iter().filter(|tenure| {
-                let outer = [&declared.provenance, organisation];
-                let extent = snapshot.graph().extent(tenure.during.as_deref(), &tenure.provenance, &outer);
-                extent.meets(&seat.extent()).is_possible() && snapshot.covers(&extent).is_possible()
-            });
-            held.map(|tenure| Key::Person(&tenure.person.value)).collect()
-        }
+            (None, office) => office.map(one).unwrap_or_default(),
+        },
+        By::Person => match (holder.person(), holder.post()) {
+            (Some(person), _) => one(Key::Person(person)),
+            (None, Some(post)) => tenures(snapshot, post, extent, holder.record().count),
+            (None, None) => Vec::new(),
+        },
         By::Theme => Vec::new(),
     }
+}
+
+/// The people who can have been in a post while its holder had a seat of so many places.
+fn tenures<'g>(snapshot: &Snapshot<'g>, post: PostView<'g>, seat: Extent, places: Count) -> Vec<Found<'g>> {
+    let Some(declared) = post.declared() else { return Vec::new() };
+    let outer = [&declared.provenance, &post.organisation().record().provenance];
+    let held = declared.holders.iter().map(|tenure| {
+        let extent = snapshot.graph().extent(tenure.during.as_deref(), &tenure.provenance, &outer).and(&seat);
+        Found { key: Key::Person(&tenure.person.value), extent, is_one: true }
+    });
+    let mut held: Vec<Found<'g>> =
+        held.filter(|found| !found.extent.is_empty() && snapshot.covers(&found.extent).is_possible()).collect();
+    // Where several hold a post at one time, as councillors do, which of them has the seat is not known.
+    if declared.count != Count::ONE && places.most.is_none_or(|places| held.len() > places as usize) {
+        held.iter_mut().for_each(|found| found.is_one = false);
+    }
+    held
 }
 
 fn office(seat: SeatView<'_>) -> Option<Key<'_>> {

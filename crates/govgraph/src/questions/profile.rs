@@ -246,7 +246,7 @@ impl<'g> Facts<'_, 'g> {
         }
         for seat in body.seats() {
             for item in seat.with_items() {
-                self.seat(Topic::Seat, seat_text(item), item);
+                self.seat(Topic::Seat, seat_text(self.snapshot, item), item);
                 if let Some(fact) = self.facts.last_mut() {
                     fact.depth = item.depth();
                 }
@@ -254,7 +254,7 @@ impl<'g> Facts<'_, 'g> {
         }
         for seat in body.holds() {
             let mut text = seat.body().name().to_string();
-            let words = seat_text(seat);
+            let words = seat_text(self.snapshot, seat);
             if words != body.name() {
                 text = format!("{text}: {words}");
             }
@@ -374,14 +374,14 @@ fn proposed(proposed: bool) -> &'static str {
 }
 
 /// A seat in words, with what its words do not say yet: its tier, the heading it stands under, elected or not.
-fn seat_text(seat: SeatView<'_>) -> String {
+fn seat_text<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>) -> String {
     let mut notes = Vec::new();
     let tier = seat.record().tier.map(|tier| tier.word().replace('-', " "));
     notes.extend(match (tier, &seat.record().group) {
         (Some(tier), Some(group)) => Some(format!("{tier} ({group})")),
         (tier, group) => tier.or_else(|| group.clone()),
     });
-    match seat.elected().is {
+    match seat.elected(snapshot).is {
         Tri::Yes => notes.push("elected".to_string()),
         Tri::No => notes.push("not elected".to_string()),
         Tri::Unknown => {}

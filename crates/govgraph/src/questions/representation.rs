@@ -1,8 +1,9 @@
 //! Which bodies lack elected representation, and how do we know?
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use govgraph_model::{Aspect, BodyKind, Count, Cover, ElectedBasis, Evidence, RelationKind, Tri};
+use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, RelationKind, Tri};
 
 use super::{Asked, BodyRef, Circle};
 use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot, Step, StepKind};
@@ -99,6 +100,10 @@ pub struct SeatRow {
     pub basis: Option<ElectedBasis>,
     /// Whether the seat is there at the date.
     pub cover: Cover,
+    /// Whether a source lists it at the date although its holder, or the body, did not exist.
+    pub contested: bool,
+    /// Whether nobody is in it.
+    pub vacant: Tri,
     /// What stands behind the seat.
     pub evidence: Vec<Evidence>,
     /// What stands behind whether its holder must be elected.
@@ -151,7 +156,7 @@ impl Row {
 
 /// Finds what is known about elected members.
 ///
-/// Cost: linear in the seats; for each body, linear in the relations that can be reached from it upwards.
+/// Cost: linear in the seats; and for each body, linear in the links of the bodies that it can reach upwards.
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let rows = match &params.bodies {
         Some(bodies) => bodies.iter().map(|body| row(snapshot, *body, params.circle)).collect(),
@@ -161,9 +166,9 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
         }
     };
     let mut rows: Vec<Row> = rows;
-    let unknown = snapshot.bodies().filter(|body| params.bodies.is_none() && meets(body.kind())).filter(|body| {
-        // Sorted by id like the bodies themselves, the rows are not yet.
-        !rows.iter().any(|row| row.body.id == body.id().as_str())
+    let told: FxHashSet<&str> = rows.iter().map(|row| row.body.id.as_str()).collect();
+    let unknown = snapshot.bodies().filter(|body| {
+        params.bodies.is_none() && body.kind().has_members() && !told.contains(body.id().as_str())
     });
     let unknown = unknown.map(|body| BodyRef::at(snapshot, body)).collect();
     rows.sort_by(|a, b| (a.verdict(), &a.body.id).cmp(&(b.verdict(), &b.body.id)));
@@ -171,29 +176,27 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     Report { asked: Asked::new("elected", snapshot), circle: params.circle, rows, unknown }
 }
 
-/// Whether bodies of a kind are made of members who meet.
-fn meets(kind: BodyKind) -> bool {
-    matches!(
-        kind,
-        BodyKind::Board
-            | BodyKind::Partnership
-            | BodyKind::Committee
-            | BodyKind::Panel
-            | BodyKind::Group
-            | BodyKind::Forum
-            | BodyKind::Network
-    )
-}
-
 fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
     let in_view = |seat: &SeatView<'g>| circle.includes(*seat) && snapshot.covers(&seat.extent()).is_possible();
     let finest: Vec<SeatView<'g>> = body.finest_seats().filter(in_view).collect();
     let seats: Vec<SeatRow> = finest.iter().map(|seat| seat_row(snapshot, *seat)).collect();
-    let places = body.seats().filter(in_view).map(|seat| seat.record().count).sum();
+    let places: Count = body.seats().filter(in_view).map(|seat| seat.record().count).sum();
     let itemised: Count = finest.iter().map(|seat| seat.record().count).sum();
     let declared = body.record().seats_declared.as_ref().map(|declared| declared.value);
     let known_then = seats.is_empty() || seats.iter().any(|seat| seat.cover == Cover::Certain);
-    let elected = if known_then { elected(&seats, places, declared) } else { Count::UNKNOWN };
+    let not_itemised = body.seats().filter(in_view).map(|seat| {
+        let items: Count = seat.items().filter(in_view).map(|item| item.record().count).sum();
+        let has_items = seat.items().next().is_some();
+        let missing = |count: u32| count.saturating_sub(items.least);
+        if has_items { seat.record().count.most.map(missing) } else { Some(0) }
+    });
+    let list = List {
+        declared,
+        listed: places.least.max(itemised.least),
+        not_itemised: not_itemised.sum(),
+        is_complete: body.record().seats_complete == Tri::Yes,
+    };
+    let elected = if known_then { elected(&seats, &list) } else { Count::UNKNOWN };
     let seats_certain = seats.iter().all(|seat| seat.cover == Cover::Certain);
     let derived = match elected {
         Count { least: 1.., .. } => Verdict::Some,
@@ -220,36 +223,48 @@ fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
     }
 }
 
-fn seat_row(snapshot: &Snapshot<'_>, seat: SeatView<'_>) -> SeatRow {
-    let elected = seat.elected();
+fn seat_row<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>) -> SeatRow {
+    let elected = seat.elected(snapshot);
     SeatRow {
         holder: seat.holder_name(),
         count: seat.record().count,
         elected: elected.is,
         basis: elected.basis,
         cover: snapshot.covers(&seat.extent()),
+        contested: seat.is_contested(snapshot),
+        vacant: seat.record().vacant,
         evidence: seat.evidence(),
         elected_evidence: elected.evidence,
     }
 }
 
-/// At least: places that are certain at the date and whose holder must be elected. At most: all those whose holder
-/// may be, and places that are declared and that no seat accounts for, but not more than there are places.
-fn elected(seats: &[SeatRow], places: Count, declared: Option<Count>) -> Count {
+/// What is known of how far the seats of a body are all there are.
+struct List {
+    declared: Option<Count>,
+    /// At least so many places by the seats, or by their items where those are more.
+    listed: u32,
+    /// Places of seats that are broken down which no item accounts for; `None`: any number.
+    not_itemised: Option<u32>,
+    is_complete: bool,
+}
+
+/// At least: places that are certain at the date, are not vacant, and whose holder must be elected.
+///
+/// At most: all other places too, but those of which it is certain that their holder need not be. Beyond the list there may
+/// be anybody, unless a source says that it is complete, or how many there are.
+fn elected(seats: &[SeatRow], list: &List) -> Count {
     let sum = |keep: fn(&SeatRow) -> bool| seats.iter().filter(|seat| keep(seat)).map(|seat| seat.count).sum();
-    let certain: Count = sum(|seat| seat.elected == Tri::Yes && seat.cover == Cover::Certain);
-    let may: Count = sum(|seat| seat.elected != Tri::No);
-    let unlisted = declared.map_or(Some(0), |declared| Some(declared.most?.saturating_sub(places.least)));
-    let most = may.most.zip(unlisted).map(|(may, unlisted)| may.saturating_add(unlisted));
-    let limit = match declared {
-        Some(declared) => declared.most,
-        None => places.most,
+    let certain: Count = sum(|seat| seat.elected == Tri::Yes && seat.cover == Cover::Certain && seat.vacant != Tri::Yes);
+    // A seat that is only possible says nothing about who else may have its place. One that a source lists at the date
+    // is there, even if its holder had ended.
+    let may: Count = sum(|seat| seat.elected != Tri::No || (seat.cover != Cover::Certain && !seat.contested));
+    let unlisted = match list.declared {
+        Some(declared) => declared.most.map(|most| most.saturating_sub(list.listed)),
+        None if list.is_complete => Some(0),
+        None => None,
     };
-    let most = match (most, limit) {
-        (Some(most), Some(limit)) => Some(most.min(limit)),
-        (most, limit) => most.or(limit),
-    };
-    // A source can declare fewer places than it itemises elected holders: both stand, and the range stays a range.
+    let parts = [may.most, list.not_itemised, unlisted];
+    let most = parts.into_iter().sum::<Option<u32>>();
     Count { least: certain.least, most: most.map(|most| most.max(certain.least)) }
 }
 
@@ -275,6 +290,8 @@ fn asserted(snapshot: &Snapshot<'_>, body: BodyView<'_>, derived: Verdict) -> Ve
         let extent = graph.statement_extent(statement.at.as_ref(), &statement.provenance, &[&record.provenance]);
         let agrees = match derived {
             Verdict::Open => Tri::Unknown,
+            // That some are elected does not show that all are.
+            Verdict::Some if statement.value.as_deref().is_some_and(|value| value == "all") => Tri::Unknown,
             derived if derived == verdict => Tri::Yes,
             _ => Tri::No,
         };
@@ -310,8 +327,6 @@ fn leads_up(kind: RelationKind, direction: Direction) -> bool {
                 | RelationKind::Oversees
                 | RelationKind::Appoints
                 | RelationKind::Leads
-                | RelationKind::Established
-                | RelationKind::Sponsors
         ),
     }
 }

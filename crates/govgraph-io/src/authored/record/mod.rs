@@ -222,6 +222,8 @@ cited! {
         posts: Vec<Neat<Post>>,
         /// The number of places that a source states, kept beside the seats themselves.
         seats_declared: CountOrMap,
+        /// Whether the seats are all there are (`yes`), or only those that a source names (`no`).
+        seats_complete: Flag,
         /// Who fills its places.
         seats: Vec<Neat<Seat>>,
         /// What it must do.

@@ -34,6 +34,7 @@ pub(super) fn body(body: &Body, related: &[&Relation]) -> authored::Body {
         remits: body.remits.iter().map(remit).collect(),
         posts: body.posts.iter().map(post).collect(),
         seats_declared: body.seats_declared.as_ref().map(declared).into(),
+        seats_complete: flag(body.seats_complete),
         seats: body.seats.iter().map(|seat| self::seat(seat, None)).collect(),
         duties: body.duties.iter().map(duty).collect(),
         targets: body.targets.iter().map(target).collect(),

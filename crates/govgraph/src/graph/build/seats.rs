@@ -159,7 +159,7 @@ fn ex_officio(graph: &GovGraph, seat: SeatView<'_>, findings: &mut Vec<Finding>)
                 .about(seat.body().id()),
         );
     }
-    if seat.resolve().is_none() {
+    if seat.resolve(&graph.at_any_time()).is_none() {
         let message =
             format!("who sits on `{}` as {} of `{}` depends on itself", seat.body().id(), office.capacity, office.on);
         findings.push(Finding::new(Code::ExOfficioCycle, message, office.on.origin).about(seat.body().id()));
