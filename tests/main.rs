@@ -5,6 +5,7 @@
 mod cli;
 mod house;
 mod invalid;
+mod lineage;
 mod load;
 mod london;
 mod properties;

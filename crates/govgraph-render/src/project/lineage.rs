@@ -11,7 +11,7 @@ pub fn table(report: &Report) -> Table {
     let mut table = Table::new(title(&format!("Lineage of {}", report.body.body.name), &report.asked));
     table = table.column("").column("When").column("What happened").column("Body").column("Existed");
     table = table.column("Standing").column("Sources");
-    // In pre-order the earliest ancestors stand last.
+    // From its end, the tree goes from old to new.
     for branch in report.before.iter().rev() {
         rows(&mut table, branch, "came from");
     }
@@ -33,8 +33,13 @@ pub fn table(report: &Report) -> Table {
     if report.after.is_empty() && report.later == 0 {
         table.note("What became of it, if anything did, is not in the data.");
     }
-    if report.before.iter().chain(&report.after).any(|branch| branch.change.proposed) {
+    if branches().any(|branch| branch.change.proposed) {
         table.note("Proposed events are planned, and need not have happened.");
+    }
+    if branches().any(|branch| branch.through_proposal) {
+        table.note(
+            "`if that happens`: it belongs here only if the proposed event that links it to the others comes about.",
+        );
     }
     table
 }
@@ -52,25 +57,28 @@ fn rows(table: &mut Table, branch: &Branch, side: &str) {
     if branch.predecessor_survives && branch.change.kind.ends_predecessor() {
         happened.push_str("; the one before goes on");
     }
+    let side = if branch.through_proposal { format!("{side}, if that happens") } else { side.to_string() };
     let (when, cited) = (when(&branch.change), sources(&branch.change.evidence));
     if branch.bodies.is_empty() {
-        table.row([side, &when, &happened, "–", "", "", &cited]);
+        table.row([&side, &when, &happened, "–", "", "", &cited]);
     }
     for body in &branch.bodies {
         let again = if body.told_elsewhere { " (told at its other place)" } else { "" };
         let name = format!("{indent}{}{again}", lived(&body.lived));
         let existed = lifetime(&body.lived.existed);
-        table.row([side, &when, &happened, &name, &existed, standing(&body.lived.body), &cited]);
+        table.row([&side, &when, &happened, &name, &existed, standing(&body.lived.body), &cited]);
     }
 }
 
 /// A lineage for a spreadsheet: one row a body and event, in the order of the tree.
 pub fn records(report: &Report) -> Table {
     let mut table = Table::new("");
-    for column in ["direction", "depth", "of", "date", "kind", "proposed", "happened", "body_id", "body_name", "existed"] {
+    for column in
+        ["direction", "depth", "of", "date", "kind", "proposed", "happened", "body_id", "body_name", "existed"]
+    {
         table = table.column(column);
     }
-    table = table.column("standing").column("told_elsewhere").column("sources");
+    table = table.column("standing").column("told_elsewhere").column("through_proposal").column("sources");
     let yes = |yes: bool| if yes { "yes" } else { "no" }.to_string();
     let trees = [("before", &report.before), ("after", &report.after)];
     for (direction, branch) in trees.iter().flat_map(|(side, tree)| tree.iter().map(move |branch| (*side, branch))) {
@@ -87,12 +95,14 @@ pub fn records(report: &Report) -> Table {
         let cited = sources(&change.evidence);
         if branch.bodies.is_empty() {
             let nobody = std::iter::repeat_n(String::new(), 5);
-            table.row(event.iter().cloned().chain(nobody).chain([cited.clone()]));
+            let rest = [yes(branch.through_proposal), cited.clone()];
+            table.row(event.iter().cloned().chain(nobody).chain(rest));
         }
         for body in &branch.bodies {
             let lived = &body.lived;
             let who = [lived.body.id.clone(), lived.body.name.clone(), lived.existed.clone()];
-            let rest = [standing(&lived.body).to_string(), yes(body.told_elsewhere), cited.clone()];
+            let rest = [standing(&lived.body).to_string(), yes(body.told_elsewhere)];
+            let rest = rest.into_iter().chain([yes(branch.through_proposal), cited.clone()]);
             table.row(event.iter().cloned().chain(who).chain(rest));
         }
     }

@@ -286,7 +286,8 @@ impl<'s, 'g> Walk<'s, 'g> {
             for (event, leg) in self.legs_of(body).iter().filter(|(event, _)| through(event)) {
                 let Some(limit) = self.way.pass(limit, event) else { continue };
                 let next = self.way.sides(leg).1.iter().filter_map(|id| self.snapshot.graph().body(id));
-                reached.extend(next.filter(|next| !settled.contains_key(&next.ix)).map(|next| Reverse((limit, next.ix))));
+                reached
+                    .extend(next.filter(|next| !settled.contains_key(&next.ix)).map(|next| Reverse((limit, next.ix))));
             }
         }
         settled
