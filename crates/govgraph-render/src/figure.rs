@@ -142,6 +142,9 @@ pub struct Edge {
     pub proposed: bool,
     /// It reads the same from both ends, and is drawn without a head.
     pub mutual: bool,
+    /// The head belongs above the start, as of "reports to": layout places the two so where it has a choice. Counts for
+    /// relations alone; what is above in the others is their meaning.
+    pub upward: bool,
 }
 
 /// What an arrow means.
@@ -290,7 +293,7 @@ impl CardState {
             Self::UnderReview => Some("under review"),
             Self::Proposed => Some("proposed"),
             Self::Ended => Some("ended"),
-            Self::Unknown => Some("status unknown"),
+            Self::Unknown => Some("may exist"),
         }
     }
 }
@@ -301,7 +304,7 @@ impl EdgeKind {
     pub fn words(self) -> &'static str {
         match self {
             Self::Succession => "became",
-            Self::SubBoard => "has the sub-board",
+            Self::SubBoard => "contains",
             Self::Relation => "is related to",
         }
     }
@@ -332,7 +335,7 @@ impl Edge {
     /// An edge without a label that is not merely proposed.
     #[must_use]
     pub fn new(from: CardIndex, to: CardIndex, kind: EdgeKind) -> Self {
-        Self { from, to, kind, label: String::new(), proposed: false, mutual: false }
+        Self { from, to, kind, label: String::new(), proposed: false, mutual: false, upward: false }
     }
 
     /// Puts words on the line.
@@ -354,5 +357,17 @@ impl Edge {
     pub fn mutual(mut self, mutual: bool) -> Self {
         self.mutual = mutual;
         self
+    }
+
+    /// Says that the head belongs above the start.
+    #[must_use]
+    pub fn upward(mut self, upward: bool) -> Self {
+        self.upward = upward;
+        self
+    }
+
+    /// The ends in the order in which they stand on the page: what is above, then what is below.
+    pub(crate) fn downwards<T>(&self, (from, to): (T, T)) -> (T, T) {
+        if self.upward && self.kind == EdgeKind::Relation { (to, from) } else { (from, to) }
     }
 }

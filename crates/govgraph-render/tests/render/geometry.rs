@@ -227,6 +227,22 @@ fn lines_are_drawn_between_positions_that_come_from_elsewhere() {
 }
 
 #[test]
+fn whom_one_reports_to_and_who_oversees_one_is_above() {
+    use govgraph_render::figure::{Card, Edge, EdgeKind};
+    let mut figure = Figure::new("");
+    let group = figure.add_group("london", "London", 0);
+    let mut add = |name: &str| figure.add_card(Card::new(name, name, "board").in_group(group));
+    let (partnership, board, panel, former) = (add("partnership"), add("board"), add("panel"), add("former"));
+    figure.add_edge(Edge::new(partnership, board, EdgeKind::Relation).label("reports to").upward(true));
+    figure.add_edge(Edge::new(partnership, panel, EdgeKind::Relation).label("oversees"));
+    figure.add_edge(Edge::new(former, partnership, EdgeKind::Succession).label("replaced 2009"));
+    let found = layout(&figure);
+    let card = |index: govgraph_render::figure::CardIndex| found.cards[index.position()];
+    assert!(card(board).bottom() < card(partnership).y, "{:?}", found.cards);
+    assert!(card(partnership).bottom() < card(panel).y, "{:?}", found.cards);
+}
+
+#[test]
 fn the_same_figure_gives_the_same_bytes() {
     for seed in [1, 7, 42] {
         assert_eq!(svg(&wild(seed)), svg(&wild(seed)));

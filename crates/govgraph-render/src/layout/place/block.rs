@@ -1,6 +1,7 @@
 //! What is inside a group: succession chains from left to right, each card with its tree below it, on shelves.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::forest::Forest;
 use super::shelf::Shelves;
@@ -233,31 +234,67 @@ fn columns(members: &[usize], successions: &[&Succession]) -> BTreeMap<usize, us
     members.iter().zip(column).map(|(&member, column)| (member, dense[&column])).collect()
 }
 
-/// The blocks in their order, but each that is linked to one already taken comes before those that are not.
+/// The blocks in their order, but each that is linked to one already taken comes before those that are not; and of
+/// these, what belongs above the others first.
 fn by_links(figure: &Figure, forest: &Forest, blocks: &[Block]) -> Vec<usize> {
     let mut block_of = vec![usize::MAX; figure.cards.len()];
     for (at, block) in blocks.iter().enumerate() {
         block.trees.iter().for_each(|&(root, ..)| block_of[root] = at);
     }
     let mut linked = vec![Vec::new(); blocks.len()];
-    for (from, to) in figure.edges.iter().filter_map(|edge| figure.ends(edge)) {
+    let mut below = vec![Vec::new(); blocks.len()];
+    let mut waiting = vec![0_usize; blocks.len()];
+    for (edge, ends) in figure.edges.iter().filter_map(|edge| figure.ends(edge).map(|ends| (edge, ends))) {
+        let (from, to) = edge.downwards(ends);
         let (a, b) = (block_of[forest.root_of(from)], block_of[forest.root_of(to)]);
         if a != b && a < blocks.len() && b < blocks.len() {
             linked[a].push(b);
             linked[b].push(a);
+            if !edge.mutual && edge.kind != EdgeKind::Succession {
+                below[a].push(b);
+                waiting[b] += 1;
+            }
         }
     }
     let (mut order, mut taken) = (Vec::with_capacity(blocks.len()), vec![false; blocks.len()]);
     for start in 0..blocks.len() {
-        let mut open = VecDeque::from([start]);
-        while let Some(at) = open.pop_front() {
-            if !std::mem::replace(&mut taken[at], true) {
-                order.push(at);
-                let mut near = linked[at].clone();
-                near.sort_unstable();
-                open.extend(near);
+        if taken[start] {
+            continue;
+        }
+        let set = reached(start, &linked);
+        let first = set.iter().copied().filter(|&at| waiting[at] == 0).min().unwrap_or(start);
+        // Whatever waits for something above it, and then whoever was reached first.
+        let mut reached_at = BTreeMap::from([(first, 0)]);
+        let mut open = BTreeSet::from([(waiting[first] > 0, 0, first)]);
+        while let Some((_, _, at)) = open.pop_first() {
+            taken[at] = true;
+            order.push(at);
+            let mut near = linked[at].clone();
+            near.sort_unstable();
+            for next in near {
+                let arrival = reached_at.len();
+                if let Entry::Vacant(entry) = reached_at.entry(next) {
+                    entry.insert(arrival);
+                    open.insert((waiting[next] > 0, arrival, next));
+                }
+            }
+            for &next in &below[at] {
+                waiting[next] -= 1;
+                if let Some(&arrival) = reached_at.get(&next).filter(|_| waiting[next] == 0 && !taken[next]) {
+                    open.remove(&(true, arrival, next));
+                    open.insert((false, arrival, next));
+                }
             }
         }
     }
     order
+}
+
+/// Everything that links lead to from a start.
+fn reached(start: usize, linked: &[Vec<usize>]) -> BTreeSet<usize> {
+    let (mut set, mut open) = (BTreeSet::from([start]), vec![start]);
+    while let Some(at) = open.pop() {
+        open.extend(linked[at].iter().copied().filter(|&next| set.insert(next)));
+    }
+    set
 }

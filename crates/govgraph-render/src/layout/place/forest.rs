@@ -37,6 +37,7 @@ impl Forest {
             (in_chain[from], in_chain[to]) = (true, true);
         }
         for (edge, from, to) in forest.edges_within(figure, EdgeKind::Relation) {
+            let (from, to) = figure.edges[edge].downwards((from, to));
             let free = forest.parents[to].is_none() && !in_chain[to];
             // Only a small tree may go below a card that is itself deep in another one; a large one would tear it open.
             let fits = forest.parents[from].is_none() || forest.size_up_to(to, 4) < 4;

@@ -28,7 +28,7 @@ impl Rank {
         let mut groups = vec![Mean::default(); plan.figure.groups.len() + 1];
         let group_of = |card: usize| plan.figure.group_of(&plan.figure.cards[card]).unwrap_or(plan.figure.groups.len());
         for &(from, to) in &plan.edges {
-            if plan.forest.is_parent(from, to) {
+            if plan.forest.is_parent(from, to) || plan.forest.is_parent(to, from) {
                 continue;
             }
             for (card, other) in [(from, to), (to, from)] {
