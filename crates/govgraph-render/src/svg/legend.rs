@@ -1,6 +1,7 @@
 //! The foot of the page: a key to what occurs in the picture, and the notes.
 
 use super::{SIDE, edge, px, words};
+use crate::card::Face;
 use crate::figure::{CardState, EdgeKind, Figure};
 use crate::layout::Point;
 use crate::palette;
@@ -23,12 +24,13 @@ enum Sign {
     Kind(&'static str),
     State(CardState),
     Edge(EdgeKind, bool),
+    Count(&'static str),
 }
 
 /// Key and notes from `top` downwards, and how high they are.
 pub(super) fn foot(figure: &Figure, width: f64, top: f64) -> (String, f64) {
     let (mut out, mut y) = (String::new(), top + 12.0);
-    for entries in [kinds(figure), states(figure), edges(figure)] {
+    for entries in [kinds(figure), states(figure), edges(figure), counts(figure)] {
         let mut x = SIDE;
         let any = !entries.is_empty();
         for entry in entries {
@@ -77,9 +79,12 @@ fn states(figure: &Figure) -> Vec<Entry> {
     if states == [CardState::Active] {
         return Vec::new();
     }
-    let entry =
-        |state: CardState| Entry { sign: Sign::State(state), words: state.words().unwrap_or("exists").to_owned() };
-    states.into_iter().map(entry).collect()
+    let words = |state: CardState| match state {
+        // Of the card "may exist" is enough; here it must not read as "may come into being".
+        CardState::Unknown => "may exist at that date",
+        state => state.words().unwrap_or("exists"),
+    };
+    states.into_iter().map(|state| Entry { sign: Sign::State(state), words: words(state).to_owned() }).collect()
 }
 
 fn edges(figure: &Figure) -> Vec<Entry> {
@@ -90,7 +95,7 @@ fn edges(figure: &Figure) -> Vec<Entry> {
     let entry = |(kind, proposed): (EdgeKind, bool)| {
         let words = match kind {
             EdgeKind::Succession => "succeeded by",
-            EdgeKind::SubBoard => "has sub-board",
+            EdgeKind::SubBoard => "contains",
             EdgeKind::Relation => "other relation",
         };
         let words = if proposed { format!("{words} (proposed)") } else { words.to_owned() };
@@ -99,12 +104,23 @@ fn edges(figure: &Figure) -> Vec<Entry> {
     edges.into_iter().map(entry).collect()
 }
 
+/// What the counts at the right of rows mean, if there are any among the rows that are drawn.
+fn counts(figure: &Figure) -> Vec<Entry> {
+    let faces = figure.cards.iter().filter(|card| card.rows.iter().any(|row| row.count.is_some())).map(Face::of);
+    let counts: Vec<String> = faces.flat_map(|face| face.rows).filter_map(|row| row.count).collect();
+    let entry = |sign: &'static str, words: &str| Entry { sign: Sign::Count(sign), words: words.to_owned() };
+    let times = counts.iter().any(|count| count.starts_with('×')).then(|| entry("× n", "places"));
+    let more = counts.iter().any(|count| count.ends_with('+')).then(|| entry("+", "or more"));
+    times.into_iter().chain(more).collect()
+}
+
 impl Sign {
     fn width(&self) -> f64 {
         match self {
             Self::Kind(_) => 5.0,
             Self::State(_) => 20.0,
             Self::Edge(..) => 36.0,
+            Self::Count(count) => (text::width(count, Weight::SemiBold, SIZE) * 1.04).ceil(),
         }
     }
 
@@ -131,17 +147,23 @@ impl Sign {
                         ("gg-paper", palette::PAPER, "stroke=\"#9ca8b8\" stroke-dasharray=\"1.5 2.5\"")
                     }
                 };
-                format!(
+                let mut sign = format!(
                     "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"20\" height=\"12\" rx=\"3\" fill=\"{fill}\" {look}/>\n",
                     px(x),
                     px(y - 6.0),
-                )
+                );
+                if state == CardState::Unknown {
+                    // So small, dots are hard to tell from a thin line.
+                    sign += &words("?", x + 7.0, y + 3.6, 10.0, Weight::SemiBold, "gg-soft", palette::SOFT_INK);
+                }
+                sign
             }
             Self::Edge(kind, proposed) => {
                 let (class, width, dashes) = edge::look(kind, proposed);
                 let ends = [Point::new(x, y), Point::new(x + 36.0, y)];
                 edge::arrow(&ends, class, palette::edge_colour(kind), width, dashes) + "\n"
             }
+            Self::Count(count) => words(count, x, y + 3.7, SIZE, Weight::SemiBold, "gg-soft", palette::SOFT_INK),
         }
     }
 }

@@ -102,7 +102,7 @@ fn state_and_kind_are_told_in_words_as_well() {
         figure.add_card(Card::new("a", "A", "scrutiny committee").state(state));
     }
     let document = svg(&figure);
-    for words in ["Scrutiny committee", "under review", "proposed", "ended", "status unknown"] {
+    for words in ["Scrutiny committee", "under review", "proposed", "ended", "may exist"] {
         assert!(document.contains(&format!(">{words}</text>")), "{words}");
     }
 }
