@@ -221,7 +221,7 @@ events: [ {{ kind: replaced, from: [old], to: [new], on: {on} }} ]
         )
     };
     assert_eq!(codes(&event("2006-04-01")), []);
-    assert_eq!(codes(&event("2007-04-01")), [Code::EventOutsideLifetime]);
+    assert_eq!(codes(&event("2007-04-01")), [Code::EventOutsideLifetime, Code::EventOutsideLifetime], "of both");
 }
 
 #[test]

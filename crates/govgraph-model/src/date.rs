@@ -41,15 +41,28 @@ impl Day {
         self.day
     }
 
+    /// The day after; `None` after the last of the calendar.
+    pub fn next(self) -> Option<Day> {
+        let last_of_month = self.day == days_in(self.year, self.month);
+        match (last_of_month, self.month) {
+            (false, _) => Some(Day { day: self.day + 1, ..self }),
+            (true, 12) => Day::new(self.year() + 1, 1, 1),
+            (true, month) => Day::new(self.year(), month + 1, 1),
+        }
+    }
+
+    /// The day before; `None` before the first of the calendar.
+    pub fn eve(self) -> Option<Day> {
+        match (self.day, self.month) {
+            (1, 1) => Day::new(self.year() - 1, 12, 31),
+            (1, month) => Day::new(self.year(), month - 1, days_in(self.year, month - 1)),
+            (day, _) => Some(Day { day: day - 1, ..self }),
+        }
+    }
+
     /// Whether `other` is the day after this one.
     pub fn is_eve_of(self, other: Day) -> bool {
-        let last_of_month = self.day == days_in(self.year, self.month);
-        let (year, month) = match (last_of_month, self.month) {
-            (false, month) => return other == Day { day: self.day + 1, month, ..self },
-            (true, 12) => (self.year + 1, 1),
-            (true, month) => (self.year, month + 1),
-        };
-        other == Day { year, month, day: 1 }
+        self.next() == Some(other)
     }
 
     /// Some whole months earlier or later, at the last day of the month where that month is shorter.
@@ -403,6 +416,17 @@ mod tests {
         assert_eq!(days("April 1, 2009"), "2009-04-01..2009-04-01 2009-04-01");
         assert_eq!(days("[2009,2011]"), "2009-01-01..2011-12-31 [2009,2011]");
         assert_eq!(days("winter 2010"), "2009-12-01..2011-02-28 [2009-12..2011-02]");
+    }
+
+    #[test]
+    fn days_follow_each_other_over_the_ends_of_months_and_years() {
+        for (eve, day) in
+            [((2008, 2, 28), (2008, 2, 29)), ((2008, 2, 29), (2008, 3, 1)), ((1999, 12, 31), (2000, 1, 1))]
+        {
+            let of = |(year, month, day)| Day::new(year, month, day);
+            assert_eq!((of(eve).and_then(Day::next), of(day).and_then(Day::eve)), (of(day), of(eve)));
+        }
+        assert_eq!((Day::FIRST.eve(), Day::LAST.next()), (None, None));
     }
 
     #[test]

@@ -90,6 +90,7 @@ codes! {
     ExOfficioCycle = "ex-officio-cycle", Warning, "Seats go to each other's holders in a circle.";
     SimilarPost = "similar-post", Warning, "Two posts of an organisation have almost the same name.";
     SameName = "same-name", Warning, "Two bodies have the same name.";
+    ComesBack = "comes-back", Notice, "A body ends and is there again later, which one period cannot say.";
     Unsourced = "unsourced", Notice, "A record rests on no source.";
 }
 

@@ -186,6 +186,16 @@ impl Extent {
         Extent { certain: Some(days), earliest: Some(days.first), latest: Some(days.last) }
     }
 
+    /// From the day before which and the day after which it cannot hold, and the days on which it certainly does, as far
+    /// as those are between the two.
+    pub fn bounded(certain: Option<Stretch>, earliest: Option<Day>, latest: Option<Day>) -> Extent {
+        let certain = certain.map(|days| Stretch {
+            first: earliest.map_or(days.first, |day| day.max(days.first)),
+            last: latest.map_or(days.last, |day| day.min(days.last)),
+        });
+        Extent { certain: certain.filter(|days| days.first <= days.last), earliest, latest }
+    }
+
     /// The days on which it certainly holds.
     pub fn certain(&self) -> Option<Stretch> {
         self.certain

@@ -67,6 +67,8 @@ pub(crate) struct Lifetime {
     pub(crate) extent: Extent,
     /// First and last day on which it is known to have been only a proposal.
     pub(crate) proposed: Option<Stretch>,
+    /// Whether it has no dates and nothing attests it: all that is known of it is the proposal. Its extent is then open.
+    pub(crate) is_only_proposed: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -291,7 +293,7 @@ impl Lifetime {
     /// Whether the body exists on some days.
     pub(crate) fn covers(&self, days: Stretch) -> Cover {
         // As long as all that is known of it is a proposal, it does not exist.
-        if self.proposed.is_some_and(|proposed| days.last <= proposed.last) && self.extent.certain().is_none() {
+        if self.is_only_proposed && self.proposed.is_some_and(|proposed| days.last <= proposed.last) {
             return Cover::No;
         }
         self.extent.covers_days(days)

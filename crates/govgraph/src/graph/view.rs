@@ -65,8 +65,7 @@ impl<'g> BodyView<'g> {
 
     /// Whether nothing is known of it but that somebody proposed it.
     pub fn is_only_proposed(self) -> bool {
-        let lifetime = self.lifetime();
-        lifetime.proposed.is_some() && lifetime.extent.certain().is_none()
+        self.lifetime().is_only_proposed
     }
 
     pub(crate) fn lifetime(self) -> &'g Lifetime {

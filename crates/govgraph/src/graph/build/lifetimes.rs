@@ -1,49 +1,33 @@
 //! When each body existed, from its own dates, the events it took part in, and its sources.
 
 use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use govgraph_model::{
-    Body, BodyId, BodyStatus, Code, Cover, Date, End, Event, Finding, Leg, Period, Source, SourceId, Start, Stretch,
+    Body, BodyId, BodyStatus, Code, Cover, Date, Day, End, Event, Extent, Finding, Leg, Located, Origin, Period,
+    Provenance, Source, SourceId, Start, Stretch,
 };
 
 use crate::graph::{BodyIx, GovGraph, Lifetime, attested};
 
+/// Cost: linear in the bodies and the events, and for each body in its events times its events and statements.
 pub(super) fn lifetimes(
     bodies: &[Body],
     index: &FxHashMap<BodyId, BodyIx>,
     events: &[Event],
     sources: &IndexMap<SourceId, Source>,
 ) -> Vec<Lifetime> {
-    let mut began: Vec<Option<(&Date, usize)>> = vec![None; bodies.len()];
-    let mut ended: Vec<Option<(&Date, usize)>> = vec![None; bodies.len()];
+    let mut turns: Vec<Turns<'_>> = std::iter::repeat_with(Turns::default).take(bodies.len()).collect();
     for (position, event, leg, date) in dated_legs(events) {
-        for id in leg.from.iter().filter(|_| leg.ends_predecessor()) {
-            // An event can have the same body on both sides: it was reshaped, and goes on.
-            if let Some(ix) = index.get(&id.value).filter(|_| !leg.to.contains(id) && !goes_on(event, id)) {
-                ended[ix.at()].get_or_insert((date, position));
-            }
-        }
-        for id in leg.to.iter().filter(|_| leg.kind.begins_successor()) {
-            if let Some(ix) = index.get(&id.value).filter(|_| !leg.from.contains(id)) {
-                began[ix.at()].get_or_insert((date, position));
+        for (id, others, ends) in ending(event, leg).chain(beginning(event, leg)) {
+            if let Some(ix) = index.get(&id.value) {
+                let turns = &mut turns[ix.at()];
+                let list = if ends { &mut turns.ends } else { &mut turns.begins };
+                list.push(Turn { date, position, others });
             }
         }
     }
-    let lifetimes = bodies.iter().zip(began.into_iter().zip(ended)).map(|(body, (began, ended))| {
-        let mut period = body.exists.as_ref().map_or(Period::UNKNOWN, |exists| exists.during.value.clone());
-        let mut events = Vec::new();
-        if let (Start::Unknown, Some((date, event))) = (&period.start, began) {
-            period.start = Start::On(date.clone());
-            events.push(event);
-        }
-        if let (End::Unknown, Some((date, event))) = (&period.end, ended) {
-            period.end = End::On(date.clone());
-            events.push(event);
-        }
-        lifetime(body, period, events, sources)
-    });
-    lifetimes.collect()
+    bodies.iter().zip(turns).map(|(body, turns)| lifetime(body, &turns, sources)).collect()
 }
 
 /// The legs of events that happened on a known date, with the position of the event.
@@ -53,78 +37,334 @@ fn dated_legs(events: &[Event]) -> impl Iterator<Item = (usize, &Event, &Leg, &D
     dated.flat_map(|(position, event, date)| event.legs.iter().map(move |leg| (position, event, leg, date)))
 }
 
-/// Whether another leg of the event says that the body survives it.
-fn goes_on(event: &Event, id: &govgraph_model::Located<BodyId>) -> bool {
-    event.legs.iter().any(|leg| leg.survives == Some(true) && leg.from.contains(id))
+/// Whether an event has the body before and after it, in whichever legs, or one of them says that it survives.
+fn goes_on(event: &Event, id: &Located<BodyId>) -> bool {
+    let before = event.legs.iter().any(|leg| leg.from.contains(id));
+    let survives = event.legs.iter().any(|leg| leg.survives == Some(true) && leg.from.contains(id));
+    survives || (before && event.legs.iter().any(|leg| leg.to.contains(id)))
 }
 
-fn lifetime(body: &Body, period: Period, events: Vec<usize>, sources: &IndexMap<SourceId, Source>) -> Lifetime {
-    let stated = |wanted: fn(BodyStatus) -> bool| {
-        let statements = body.status.iter().filter(move |status| wanted(status.is));
-        statements.flat_map(|status| match &status.at {
-            Some(at) => Stretch::of_period(at).into_iter().collect(),
-            None => attested(sources, &status.provenance, &[&body.provenance]),
-        })
-    };
-    let mut seen: Vec<Stretch> = stated(|is| matches!(is, BodyStatus::Active | BodyStatus::UnderReview)).collect();
-    let is_dated = body.exists.is_some() || period != Period::UNKNOWN;
-    let mut proposed: Vec<Stretch> = stated(|is| is == BodyStatus::Proposed).collect();
-    proposed.extend(body.proposed.as_ref().map(Stretch::of_date));
-    if proposed.is_empty() || is_dated {
-        // What a source says of a body in being, it says of it at its own date; of a proposal it says no such thing.
-        let of_lifetime = body.exists.as_ref().map(|exists| attested(sources, &exists.provenance, &[]));
-        let of_body = attested(sources, &body.provenance, &[]);
-        seen.extend(of_lifetime.into_iter().flatten().chain(of_body).filter(|_| proposed.is_empty()));
-    } else {
-        proposed.extend(attested(sources, &body.provenance, &[]));
+/// A body, those on the other side of the leg, and whether it ends.
+type Side<'e> = (&'e Located<BodyId>, &'e [Located<BodyId>], bool);
+
+/// The bodies that end with a leg.
+fn ending<'e>(event: &'e Event, leg: &'e Leg) -> impl Iterator<Item = Side<'e>> {
+    let ids = leg.from.iter().filter(|id| leg.ends_predecessor() && !goes_on(event, id));
+    ids.map(|id| (id, leg.to.as_slice(), true))
+}
+
+/// The bodies that begin with a leg.
+fn beginning<'e>(event: &'e Event, leg: &'e Leg) -> impl Iterator<Item = Side<'e>> {
+    let ids = leg.to.iter().filter(|id| leg.kind.begins_successor() && !goes_on(event, id));
+    ids.map(|id| (id, leg.from.as_slice(), false))
+}
+
+/// An event with which a body begins or ends.
+struct Turn<'e> {
+    date: &'e Date,
+    position: usize,
+    /// What it came from, or became.
+    others: &'e [Located<BodyId>],
+}
+
+/// All of a body, by date.
+#[derive(Default)]
+struct Turns<'e> {
+    begins: Vec<Turn<'e>>,
+    ends: Vec<Turn<'e>>,
+}
+
+impl Turn<'_> {
+    /// Whether a body that ended with this began again with `other`: later, or, if their dates do not tell, out of what
+    /// it had become.
+    fn is_before_return(&self, other: &Turn<'_>) -> bool {
+        let days = (self.date.first(), self.date.last());
+        let can_be_first = days.0 <= other.date.last();
+        let circle = self.position != other.position && self.others.iter().any(|id| other.others.contains(id));
+        days.1 < other.date.first() || (can_be_first && circle)
     }
+}
+
+/// What sources say of the standing of a body.
+struct Statements {
+    /// That it is at work.
+    active: Vec<Stretch>,
+    /// That it is no more.
+    gone: Vec<Stretch>,
+    /// That it is only proposed.
+    proposed: Vec<Stretch>,
+}
+
+impl Statements {
+    fn of(body: &Body, sources: &IndexMap<SourceId, Source>) -> Self {
+        let stated = |wanted: fn(BodyStatus) -> bool| {
+            let statements = body.status.iter().filter(move |status| wanted(status.is));
+            let days = statements.flat_map(|status| match &status.at {
+                Some(at) => Stretch::of_period(at).into_iter().collect(),
+                None => attested(sources, &status.provenance, &[&body.provenance]),
+            });
+            days.collect::<Vec<Stretch>>()
+        };
+        Statements {
+            active: stated(|is| matches!(is, BodyStatus::Active | BodyStatus::UnderReview)),
+            gone: stated(is_over),
+            proposed: stated(|is| is == BodyStatus::Proposed),
+        }
+    }
+}
+
+fn is_over(status: BodyStatus) -> bool {
+    matches!(status, BodyStatus::Superseded | BodyStatus::Abolished)
+}
+
+/// Days between two, neither included, on which a body is not known to exist; `None` is for ever.
+#[derive(Clone, Copy)]
+struct Gap {
+    after: Option<Day>,
+    before: Option<Day>,
+}
+
+impl Gap {
+    /// What remains certain: the days after the gap, or else those before it.
+    fn cut(self, days: Stretch) -> Option<Stretch> {
+        if self.after.is_some_and(|day| days.last <= day) || self.before.is_some_and(|day| days.first >= day) {
+            return Some(days);
+        }
+        let later = self.before.filter(|day| *day <= days.last).map(|first| Stretch { first, ..days });
+        later.or_else(|| self.after.filter(|day| days.first <= *day).map(|last| Stretch { last, ..days }))
+    }
+}
+
+fn lifetime(body: &Body, turns: &Turns<'_>, sources: &IndexMap<SourceId, Source>) -> Lifetime {
+    let stated = Statements::of(body, sources);
+    let mut period = body.exists.as_ref().map_or(Period::UNKNOWN, |exists| exists.during.value.clone());
+    let mut events = Vec::new();
+    let (start, end) = derived(&period, turns, &stated);
+    if let Some(turn) = start {
+        period.start = Start::On(turn.date.clone());
+        events.push(turn.position);
+    }
+    if let Some(turn) = end {
+        period.end = End::On(turn.date.clone());
+        events.push(turn.position);
+    }
+    let is_dated = body.exists.is_some() || !turns.begins.is_empty() || !turns.ends.is_empty();
+    let mut seen = stated.active.clone();
+    let mut proposed = stated.proposed.clone();
+    proposed.extend(body.proposed.as_ref().map(Stretch::of_date));
+    let is_only_proposed = !proposed.is_empty() && !is_dated && seen.is_empty() && stated.gone.is_empty();
+    if is_only_proposed {
+        proposed.extend(attested(sources, &body.provenance, &[]));
+    } else if proposed.is_empty() {
+        // What a source says of a body in being, it says of it at its own date; of a proposal it says no such thing.
+        seen.extend(attesting(body, sources));
+    }
+    let extent = bounded(&period, &seen, &stated, &proposed, turns, is_only_proposed);
     let first = proposed.iter().map(|stretch| stretch.first).min();
     let last = proposed.iter().map(|stretch| stretch.last).max();
     let proposed = first.zip(last).map(|(first, last)| Stretch { first, last });
-    Lifetime { extent: period.extent(seen), period, events, proposed }
+    Lifetime { extent, period, events, proposed, is_only_proposed }
+}
+
+/// The days for which the sources of a body and of its dates attest it, without those that state that it is no more.
+fn attesting(body: &Body, sources: &IndexMap<SourceId, Source>) -> Vec<Stretch> {
+    let over = body.status.iter().filter(|status| is_over(status.is));
+    let over = over.flat_map(|status| match status.provenance.sources.is_empty() {
+        true => &body.provenance.sources,
+        false => &status.provenance.sources,
+    });
+    let over: FxHashSet<&SourceId> = over.map(|citation| &citation.source.value).collect();
+    let of = |provenance: &Provenance| {
+        let mut provenance = provenance.clone();
+        provenance.sources.retain(|citation| !over.contains(&citation.source.value));
+        attested(sources, &provenance, &[])
+    };
+    let of_lifetime = body.exists.as_ref().map(|exists| of(&exists.provenance));
+    of_lifetime.into_iter().flatten().chain(of(&body.provenance)).collect()
+}
+
+/// The events that tell a start and an end which the period itself leaves unknown.
+///
+/// The first that begins the body, unless it was there before; the last that ends it, unless it is there again later.
+fn derived<'t, 'e>(
+    period: &Period,
+    turns: &'t Turns<'e>,
+    stated: &Statements,
+) -> (Option<&'t Turn<'e>>, Option<&'t Turn<'e>>) {
+    let written = period.extent([]);
+    let start = turns.begins.iter().find(|turn| written.latest().is_none_or(|end| turn.date.first() <= end));
+    let start = start.filter(|turn| period.start == Start::Unknown && !was_before(turn, turns, stated));
+    let earliest = start.map(|turn| turn.date.first()).or(written.earliest());
+    let end = turns.ends.iter().rev().find(|turn| earliest.is_none_or(|start| start <= turn.date.last()));
+    let end = end.filter(|turn| period.end == End::Unknown && !is_again(turn, turns, stated));
+    (start, end)
+}
+
+/// Whether a body was there before it began with a turn.
+fn was_before(turn: &Turn<'_>, turns: &Turns<'_>, stated: &Statements) -> bool {
+    let first = turn.date.first();
+    let stated = stated.active.iter().chain(&stated.gone);
+    turns.ends.iter().any(|end| end.is_before_return(turn)) || stated.into_iter().any(|days| days.last < first)
+}
+
+/// Whether a body is there again after it ended with a turn.
+fn is_again(turn: &Turn<'_>, turns: &Turns<'_>, stated: &Statements) -> bool {
+    let last = turn.date.last();
+    turns.begins.iter().any(|start| turn.is_before_return(start)) || stated.active.iter().any(|days| last < days.first)
+}
+
+/// Whether a body that begins with an event on a date is said to have begun before.
+fn contradicts_start(period: &Period, date: &Date) -> bool {
+    match &period.start {
+        Start::On(start) => start.last() < date.first(),
+        Start::Open | Start::Unknown => true,
+    }
+}
+
+/// Whether a body that ends with an event on a date is said to go on.
+fn contradicts_end(period: &Period, date: &Date) -> bool {
+    match &period.end {
+        End::On(end) => date.last() < end.first(),
+        End::Ongoing | End::Unknown => true,
+    }
+}
+
+/// The extent of the period, with what events and statements contradict left open, and what they rule out ruled out.
+fn bounded(
+    period: &Period,
+    seen: &[Stretch],
+    stated: &Statements,
+    proposed: &[Stretch],
+    turns: &Turns<'_>,
+    is_only_proposed: bool,
+) -> Extent {
+    let extent = period.extent(seen.iter().copied());
+    let (mut earliest, mut latest) = (extent.earliest(), extent.latest());
+    let mut gaps: Vec<Gap> = Vec::new();
+    let active_after = |day: Day| stated.active.iter().map(|days| days.first).filter(|first| day < *first).min();
+    let active_before = |day: Day| stated.active.iter().map(|days| days.last).filter(|last| *last < day).max();
+    for turn in &turns.ends {
+        let is_inside = earliest.is_none_or(|day| day <= turn.date.last());
+        if is_inside && contradicts_end(period, turn.date) {
+            let returns = turns.begins.iter().filter(|start| turn.is_before_return(start));
+            let before = returns.map(|start| start.date.last()).chain(active_after(turn.date.last())).min();
+            gaps.push(Gap { after: Some(turn.date.first()), before });
+        }
+    }
+    for turn in &turns.begins {
+        let is_inside = latest.is_none_or(|day| turn.date.first() <= day);
+        if is_inside && contradicts_start(period, turn.date) {
+            let ends = turns.ends.iter().filter(|end| end.is_before_return(turn));
+            let gone = stated.gone.iter().filter(|days| days.last < turn.date.first());
+            let after = ends.map(|end| end.date.first()).chain(gone.filter_map(|days| days.first.eve()));
+            let after = after.chain(active_before(turn.date.first())).max();
+            gaps.push(Gap { after, before: Some(turn.date.last()) });
+        }
+    }
+    for days in &stated.gone {
+        // Of a body whose end is known, and of one that begins only afterwards, it says nothing new.
+        let is_settled = matches!(period.end, End::On(_)) || earliest.is_some_and(|day| days.last < day);
+        if is_settled {
+            continue;
+        }
+        let active = stated.active.iter().filter(|active| days.first <= active.last).map(|active| active.last).min();
+        let begun = turns.begins.iter().filter(|turn| days.last < turn.date.first()).map(|turn| turn.date.last()).min();
+        match active.into_iter().chain(begun).min() {
+            Some(again) => gaps.push(Gap { after: days.first.eve(), before: days.last.max(again).next() }),
+            None => {
+                let eve = days.first.eve().filter(|eve| earliest.is_none_or(|day| day <= *eve));
+                let end = eve.unwrap_or(days.last);
+                latest = Some(latest.map_or(end, |day| day.min(end)));
+            }
+        }
+    }
+    if !is_only_proposed {
+        earliest = after_proposals(period, seen, proposed, earliest);
+    }
+    let certain = gaps.into_iter().try_fold(extent.certain(), |certain, gap| certain.map(|days| gap.cut(days)));
+    Extent::bounded(certain.flatten(), earliest, latest)
+}
+
+/// The earliest day of a body that is stated to have been only a proposal: the one after, as far as nothing shows it
+/// before.
+fn after_proposals(period: &Period, seen: &[Stretch], proposed: &[Stretch], earliest: Option<Day>) -> Option<Day> {
+    let attested = seen.iter().map(|days| days.first).min();
+    let start = match &period.start {
+        Start::On(date) => Some(date.last()),
+        Start::Open => return earliest,
+        Start::Unknown => None,
+    };
+    let there = [attested, start, period.extent([]).latest()].into_iter().flatten().min();
+    let bounds = proposed.iter().filter_map(|days| match there {
+        // Proposed within 2010 and at work in November of it: not before the first of the year, and no more is known.
+        Some(there) if there <= days.last => (days.first <= there).then_some(days.first),
+        _ => days.last.next(),
+    });
+    bounds.chain(earliest).max()
 }
 
 /// Events that contradict the dates of their bodies.
 pub(super) fn check(graph: &GovGraph, findings: &mut Vec<Finding>) {
-    for (_, _, leg, date) in dated_legs(&graph.events) {
+    for (_, event, leg, date) in dated_legs(&graph.events) {
         let at = Stretch::of_date(date);
+        let is_ending = |id: &Located<BodyId>| leg.ends_predecessor() && !goes_on(event, id);
         for id in &leg.from {
             let Some(body) = graph.body(id) else { continue };
             let lifetime = &graph.lifetimes[body.ix.at()];
-            let too_late = lifetime.extent.latest().is_some_and(|latest| latest < at.first);
+            let period = lifetime.period.extent([]);
             // What ended on 31 March passes to its successor on 1 April: a day between is no contradiction.
-            let too_late = too_late && lifetime.extent.latest().is_some_and(|latest| !latest.is_eve_of(at.first));
-            let too_early = lifetime.extent.earliest().is_some_and(|earliest| earliest > at.last);
-            if too_late || too_early {
-                let message =
-                    format!("`{id}` takes part in an event `{}` of {date}, and existed {}", leg.kind, lifetime.period);
-                let finding = Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value);
-                findings.push(finding.also(exists_at(graph, body.ix), "its dates"));
-            } else if leg.ends_predecessor()
-                && !leg.to.contains(id)
-                && let End::On(end) = &lifetime.period.end
-                && lifetime.extent.certain().is_some_and(|certain| certain.first <= at.last && at.last < certain.last)
-            {
-                let message = format!("`{id}` ends with an event `{}` of {date}, and goes on to {end}", leg.kind);
-                let finding = Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value);
-                findings.push(
-                    finding.also(exists_at(graph, body.ix), "its dates").help("write `survives: yes` if it went on"),
-                );
-            }
+            let too_late = period.latest().is_some_and(|latest| latest < at.first && !latest.is_eve_of(at.first));
+            let too_early = period.earliest().is_some_and(|earliest| earliest > at.last);
+            let message = if too_late || too_early {
+                format!("`{id}` takes part in an event `{}` of {date}, and existed {}", leg.kind, lifetime.period)
+            } else if is_ending(id) && contradicts_end(&lifetime.period, date) {
+                match &lifetime.period.end {
+                    End::On(end) => format!("`{id}` ends with an event `{}` of {date}, and goes on to {end}", leg.kind),
+                    End::Ongoing => format!("`{id}` ends with an event `{}` of {date}, and goes on", leg.kind),
+                    End::Unknown => {
+                        findings.push(comes_back(
+                            id,
+                            &format!("ends with an event `{}` of {date}, and is there again later", leg.kind),
+                        ));
+                        continue;
+                    }
+                }
+            } else {
+                continue;
+            };
+            let finding = Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value);
+            let finding = finding.also(exists_at(graph, body.ix), "its dates");
+            let survives = is_ending(id) && !too_late && !too_early;
+            findings.push(if survives { finding.help("write `survives: yes` if it went on") } else { finding });
         }
-        for id in leg.to.iter().filter(|_| leg.kind.begins_successor()) {
+        for (id, _, _) in beginning(event, leg) {
             let Some(body) = graph.body(id) else { continue };
             let lifetime = &graph.lifetimes[body.ix.at()];
-            if lifetime.extent.covers_days(at) == Cover::No && !leg.from.contains(id) {
-                let message =
-                    format!("`{id}` begins with an event `{}` of {date}, and existed {}", leg.kind, lifetime.period);
-                let finding = Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value);
-                findings.push(finding.also(exists_at(graph, body.ix), "its dates"));
+            let is_outside = lifetime.period.extent([]).covers_days(at) == Cover::No;
+            if !is_outside && !contradicts_start(&lifetime.period, date) {
+                continue;
             }
+            if !is_outside && lifetime.period.start == Start::Unknown {
+                findings.push(comes_back(
+                    id,
+                    &format!("begins with an event `{}` of {date}, and was there before", leg.kind),
+                ));
+                continue;
+            }
+            let message =
+                format!("`{id}` begins with an event `{}` of {date}, and existed {}", leg.kind, lifetime.period);
+            let finding = Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value);
+            findings.push(finding.also(exists_at(graph, body.ix), "its dates"));
         }
     }
 }
 
-fn exists_at(graph: &GovGraph, body: BodyIx) -> govgraph_model::Origin {
-    graph.bodies[body.at()].exists.as_ref().map_or(govgraph_model::Origin::NOWHERE, |exists| exists.during.origin)
+fn comes_back(id: &Located<BodyId>, what: &str) -> Finding {
+    Finding::new(Code::ComesBack, format!("`{id}` {what}"), id.origin)
+        .help("when it existed is taken as unknown; if they are two bodies, make two records")
+        .about(&id.value)
+}
+
+fn exists_at(graph: &GovGraph, body: BodyIx) -> Origin {
+    graph.bodies[body.at()].exists.as_ref().map_or(Origin::NOWHERE, |exists| exists.during.origin)
 }

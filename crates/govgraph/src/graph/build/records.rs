@@ -124,11 +124,13 @@ fn event_leg(leg: &Leg, event: Origin, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(Code::EventShape, message, at).help(help));
     };
     let kind = leg.kind;
-    // A merger into a body that goes on is written with that body on both sides, or with a leg for each that joins it.
-    let joins_survivor = kind == EventKind::Merged && leg.survives == Some(true);
-    if leg.from.len() < before && !joins_survivor {
+    if leg.from.len() < before {
         let least = if before == 1 { "a body".to_string() } else { format!("at least {before} bodies") };
-        wrong(format!("an event `{kind}` needs {least} in `from`, and has {}", leg.from.len()), "add `from`");
+        let help = match (kind, leg.from.len()) {
+            (EventKind::Merged, 1) => "write `absorbed`, or put the body that goes on on both sides",
+            _ => "add `from`",
+        };
+        wrong(format!("an event `{kind}` needs {least} in `from`, and has {}", leg.from.len()), help);
     }
     if leg.to.len() < after {
         let least = if after == 1 { "a body".to_string() } else { format!("at least {after} bodies") };

@@ -77,10 +77,9 @@ fn lifetimes(graph: &GovGraph, seat: SeatView<'_>, findings: &mut Vec<Finding>) 
     let node = seat.node();
     let at = node.record.during.as_ref().map_or(node.record.provenance.origin.0, |during| during.origin);
     let body = &graph.lifetimes[node.body.at()];
-    let only_proposed = body.proposed.is_some() && body.extent.certain().is_none();
     let Some(days) = days_meant(&node.stated) else { return };
     let never = body.extent.meets(&Extent::throughout(days)) == Cover::No;
-    if never && !only_proposed {
+    if never && !body.is_only_proposed {
         let message = format!(
             "a seat on `{}` is dated to {}, and the body existed {}",
             seat.body().id(),

@@ -1,0 +1,127 @@
+//! What is derived while a graph is built: when bodies exist, and what is said of records that contradict each other.
+
+use govgraph::{Built, Files, GovGraph, Severity, Standing};
+use govgraph_io::authored::{self, Layout, Text};
+
+use crate::load::{built, date};
+
+/// How a body stands at each of some dates.
+fn standings<const N: usize>(built: &Built, body: &str, dates: [&str; N]) -> [Standing; N] {
+    let body = built.graph.find(body).unwrap();
+    dates.map(|at| built.graph.at(date(at)).standing(body).unwrap())
+}
+
+/// The codes of what was noticed, without notices that a record rests on no source.
+fn codes(built: &Built) -> Vec<String> {
+    let codes = built.findings.iter().map(|finding| finding.code.to_string());
+    codes.filter(|code| code != "unsourced").collect()
+}
+
+fn with(records: &str) -> Built {
+    built(&format!("govgraph: 1\n{records}"))
+}
+
+/// The errors for which records make no graph.
+fn refused(records: &str) -> Vec<String> {
+    let text = format!("govgraph: 1\n{records}");
+    let read = authored::read([Text { name: "test.yaml", bytes: text.as_bytes() }], Layout::File);
+    assert_eq!(read.findings, []);
+    let findings = GovGraph::build(read.dataset).unwrap_err().findings;
+    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
+    errors.map(|finding| finding.line(&Files::default())).collect()
+}
+
+#[test]
+fn a_body_that_comes_back_may_exist_before_and_after() {
+    let circle = with(
+        "sources:\n  s-1995: { title: S, date: 1995 }\n  s-2012: { title: S, date: 2012 }\n\
+         bodies:\n  a: { name: A, source: [ s-1995, s-2012 ] }\n  b: { name: B }\n\
+         events:\n  - { kind: replaced, from: [ a ], to: [ b ], on: 2000 }\n  - { kind: replaced, from: [ b ], to: [ a ], on: 2010 }\n",
+    );
+    use Standing::{Active, Ended, NotYet, Possible};
+    assert_eq!(standings(&circle, "a", ["1990", "2005", "2012", "2015"]), [Possible, Possible, Active, Possible]);
+    assert_eq!(standings(&circle, "b", ["1995", "2000", "2005", "2015"]), [NotYet, Possible, Active, Ended]);
+    assert_eq!(codes(&circle), ["comes-back", "comes-back"]);
+    let within_a_year = with(
+        "bodies:\n  a: { name: A }\n  b: { name: B }\n\
+         events:\n  - { kind: replaced, from: [ a ], to: [ b ], on: 2000 }\n  - { kind: replaced, from: [ b ], to: [ a ], on: 2000 }\n",
+    );
+    assert_eq!(standings(&within_a_year, "a", ["1995", "2005"]), [Possible, Possible]);
+}
+
+#[test]
+fn a_body_that_comes_back_and_ends_for_good_has_its_last_end() {
+    let built = with(
+        "bodies:\n  a: { name: A }\n  b: { name: B }\n  c: { name: C }\n\
+         events:\n  - { kind: replaced, from: [ a ], to: [ b ], on: 2000 }\n  - { kind: replaced, from: [ b ], to: [ a ], on: 2010 }\n  \
+         - { kind: replaced, from: [ a ], to: [ c ], on: 2020 }\n",
+    );
+    assert_eq!(
+        standings(&built, "a", ["1995", "2005", "2025"]),
+        [Standing::Possible, Standing::Possible, Standing::Ended]
+    );
+}
+
+#[test]
+fn a_body_on_both_sides_of_an_event_neither_ends_nor_begins() {
+    let built = with(
+        "bodies:\n  x: { name: X }\n  y: { name: Y }\n  z: { name: Z }\n\
+         events:\n  - { on: 2010, legs: [ { kind: merged, from: [ x, y ], to: [ y ] }, { kind: split, from: [ y ], to: [ z, x ] } ] }\n",
+    );
+    assert_eq!(standings(&built, "y", ["2005", "2015"]), [Standing::Possible, Standing::Possible]);
+    assert_eq!(standings(&built, "x", ["2005", "2015"]), [Standing::Possible, Standing::Possible]);
+    assert_eq!(standings(&built, "z", ["2005", "2010"]), [Standing::NotYet, Standing::Possible]);
+}
+
+#[test]
+fn a_body_that_a_source_calls_abolished_no_longer_exists() {
+    use Standing::{Active, Ended, NotYet, Possible};
+    let built = with(
+        "sources:\n  s-2005: { title: S, date: 2005 }\n  s-2012: { title: S, date: 2012 }\n\
+         bodies:\n  a: { name: A, status: [ { is: abolished, source: s-2012 } ], source: [ s-2005, s-2012 ] }\n  \
+         b: { name: B, exists: 2000/.., status: [ { is: superseded, at: 2010 } ] }\n  \
+         c: { name: C, status: [ { is: abolished, at: 2010 }, { is: active, at: 2015 } ] }\n",
+    );
+    assert_eq!(standings(&built, "a", ["2005", "2010", "2012", "2015"]), [Active, Possible, Ended, Ended]);
+    assert_eq!(standings(&built, "b", ["1999", "2009", "2010", "2015"]), [NotYet, Active, Ended, Ended]);
+    assert_eq!(standings(&built, "c", ["2005", "2010", "2015", "2020"]), [Possible, Possible, Possible, Possible]);
+}
+
+#[test]
+fn dates_that_an_event_contradicts_are_told_and_left_open() {
+    use Standing::{Active, NotYet, Possible};
+    let built = with(
+        "bodies:\n  a: { name: A, exists: 1998/.. }\n  b: { name: B, exists: 2000/.. }\n\
+         events:\n  - { kind: abolished, from: [ a ], on: 2010 }\n  - { kind: created, to: [ b ], on: 2010 }\n",
+    );
+    assert_eq!(standings(&built, "a", ["1999", "2009", "2015"]), [Active, Active, Possible]);
+    assert_eq!(standings(&built, "b", ["1999", "2005", "2011"]), [NotYet, Possible, Active]);
+    assert_eq!(codes(&built), ["event-outside-lifetime", "event-outside-lifetime"]);
+}
+
+#[test]
+fn a_proposal_is_one_until_the_body_is_shown() {
+    use Standing::{Active, NotYet, Possible, Proposed};
+    let built = with(
+        "bodies:\n  a: { name: A, proposed: 2010-03, status: [ { is: active, at: 2015 } ] }\n  \
+         b: { name: B, proposed: 2010-03, exists: 2010-09/ }\n  c: { name: C, proposed: 2010-03 }\n",
+    );
+    assert_eq!(standings(&built, "a", ["2009", "2010-03", "2012", "2015"]), [NotYet, Proposed, Possible, Active]);
+    assert_eq!(standings(&built, "b", ["2009", "2010-03", "2012"]), [NotYet, Proposed, Possible]);
+    assert_eq!(standings(&built, "c", ["2009", "2010-03", "2012"]), [NotYet, Proposed, Possible]);
+    let only_proposed = |id: &str| built.graph.find(id).unwrap().is_only_proposed();
+    assert_eq!(["a", "b", "c"].map(only_proposed), [false, false, true]);
+}
+
+#[test]
+fn a_merger_needs_two_bodies_even_if_one_goes_on() {
+    let findings = refused(
+        "bodies:\n  x: { name: X }\n  y: { name: Y }\n\
+         events:\n  - { kind: merged, from: [ x ], to: [ y ], survives: yes, on: 2010 }\n",
+    );
+    assert_eq!(
+        findings,
+        ["an event `merged` needs at least 2 bodies in `from`, and has 1 — \
+          write `absorbed`, or put the body that goes on on both sides [event-shape]"]
+    );
+}
