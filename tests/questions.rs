@@ -417,7 +417,8 @@ fn of_one_known_seat_it_does_not_follow_that_nobody_is_elected() {
 
 #[test]
 fn a_vacant_seat_has_no_elected_member_in_it() {
-    let built = built("bodies: { b: { name: B, seats: [ { described: a councillor, elected: yes, vacant: yes } ] } }\n");
+    let built =
+        built("bodies: { b: { name: B, seats: [ { described: a councillor, elected: yes, vacant: yes } ] } }\n");
     let row = representation::find(&built.graph.at_any_time(), &representation::Params::default()).rows.remove(0);
     assert_eq!(row.elected.least, 0);
 }

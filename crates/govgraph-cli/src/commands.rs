@@ -1,5 +1,6 @@
 //! The verbs, one file each, and what they share.
 
+mod bodies;
 mod brief;
 mod check;
 mod completions;
@@ -37,6 +38,7 @@ pub(crate) struct Cli {
 enum Verb {
     Brief(brief::Brief),
     Check(check::Check),
+    Bodies(bodies::Bodies),
     Show(show::Show),
     Overlap(overlap::Overlap),
     Elected(elected::Elected),
@@ -49,12 +51,13 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
     match cli.verb {
         Verb::Brief(verb) => verb.run(),
         Verb::Check(verb) => verb.run(),
+        Verb::Bodies(verb) => verb.run(),
         Verb::Show(verb) => verb.run(),
         Verb::Overlap(verb) => verb.run(),
         Verb::Elected(verb) => verb.run(),
         Verb::Lineage(verb) => verb.run(),
         Verb::Draw(verb) => verb.run(),
-        Verb::Completions(verb) => Ok(verb.run()),
+        Verb::Completions(verb) => verb.run(),
     }
 }
 

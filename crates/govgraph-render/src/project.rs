@@ -4,6 +4,7 @@ pub mod chart;
 pub mod lineage;
 pub mod overlap;
 pub mod profile;
+pub mod register;
 pub mod representation;
 
 use govgraph::questions::{Asked, BodyRef};
@@ -46,6 +47,16 @@ fn sources(evidence: &[Evidence]) -> String {
         format!("{}{space}{}{doubt}", cited.source, locators.join(", "))
     });
     each.collect::<Vec<_>>().join("; ")
+}
+
+/// The ids of some bodies; of many, the first and how many there are.
+fn few(bodies: &[BodyRef]) -> String {
+    const MOST: usize = 12;
+    let ids: Vec<&str> = bodies.iter().map(|body| body.id.as_str()).take(MOST).collect();
+    match bodies.len() {
+        count if count > MOST => format!("{count} bodies ({}, … --format json names them all)", ids.join(", ")),
+        _ => ids.join(", "),
+    }
 }
 
 /// How a body stands, for a cell; empty if no date was asked.

@@ -6,6 +6,7 @@
 pub mod lineage;
 pub mod overlap;
 pub mod profile;
+pub mod register;
 pub mod representation;
 
 use serde::Serialize;

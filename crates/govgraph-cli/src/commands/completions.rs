@@ -4,6 +4,7 @@ use clap::{Args, CommandFactory as _};
 
 use super::Cli;
 use crate::exit::Outcome;
+use crate::output;
 
 /// A script that completes the verbs and options in your shell
 #[derive(Args, Debug)]
@@ -14,8 +15,11 @@ pub(crate) struct Completions {
 }
 
 impl Completions {
-    pub(crate) fn run(self) -> Outcome {
-        clap_complete::generate(self.shell, &mut Cli::command(), "govgraph", &mut std::io::stdout());
-        Outcome::Answered
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        // Into memory first: the generator panics where it cannot write.
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Cli::command(), "govgraph", &mut script);
+        output::print(&String::from_utf8_lossy(&script))?;
+        Ok(Outcome::Answered)
     }
 }

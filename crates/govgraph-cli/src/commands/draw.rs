@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 
-use govgraph::{AreaId, GovGraph, Snapshot};
+use govgraph::{Area, GovGraph, Snapshot};
 use govgraph_render::figure::Figure;
 use govgraph_render::project::chart;
 use govgraph_render::{dot, svg};
@@ -35,7 +35,7 @@ pub(crate) struct Draw {
 
     /// Only bodies for this area and those inside it
     #[arg(long, value_name = "AREA", conflicts_with = "around")]
-    area: Option<AreaId>,
+    area: Option<String>,
 
     #[command(flatten)]
     at: At,
@@ -58,12 +58,13 @@ impl Draw {
             let only = Some(chart::around(graph, body, self.depth));
             return Ok(chart::Options { only, scope: Some(format!("around {}", body.name())) });
         }
-        let Some(id) = &self.area else { return Ok(chart::Options::default()) };
-        let Some(area) = graph.area(id) else {
+        let Some(called) = &self.area else { return Ok(chart::Options::default()) };
+        let is_called = |area: &&Area| area.id.as_str() == called || area.name.eq_ignore_ascii_case(called);
+        let Some(area) = graph.areas().find(is_called) else {
             let areas = graph.areas().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
-            bail!("no area is called `{id}`; there are {areas}");
+            bail!("no area is called `{called}`; there are {areas}");
         };
-        Ok(chart::Options { only: Some(chart::in_area(graph, id)), scope: Some(area.name.clone()) })
+        Ok(chart::Options { only: Some(chart::in_area(graph, &area.id)), scope: Some(area.name.clone()) })
     }
 }
 

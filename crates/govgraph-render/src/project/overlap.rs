@@ -1,10 +1,10 @@
 //! Shared members as a table.
 
-use govgraph::{Cover, Evidence, Standing};
 use govgraph::questions::Circle;
 use govgraph::questions::overlap::{By, Kinship, Member, Report, Row, Shared, Side, Tie};
+use govgraph::{Cover, Evidence, Standing};
 
-use super::{called, sources, standing, title};
+use super::{called, few, sources, standing, title};
 use crate::table::Table;
 
 /// One row a pair, with the sources of every shared member if they are wanted; for a single pair that was asked, one row
@@ -147,11 +147,10 @@ fn notes(report: &Report, table: &mut Table) {
     table.note(compared);
     circle_note(report, table);
     if !report.unknown.is_empty() {
-        let names: Vec<&str> = report.unknown.iter().map(|body| body.id.as_str()).collect();
         table.note(format!(
-            "Unknown, not zero: of {} it is not known which {} sit there.",
-            names.join(", "),
-            noun(report.by, 2)
+            "Unknown, not zero: no {} of these are known: {}.",
+            noun(report.by, 2),
+            few(&report.unknown)
         ));
     }
     let open = |side: &Side| side.open_seats > 0;
@@ -263,7 +262,11 @@ fn between(report: &Report, row: &Row) -> Table {
     let (a, b) = (&row.a, &row.b);
     for side in [a, b] {
         if side.members == 0 {
-            table.note(format!("Unknown, not zero: which {} sit on {} is not known.", noun(report.by, 2), side.body.name));
+            table.note(format!(
+                "Unknown, not zero: which {} sit on {} is not known.",
+                noun(report.by, 2),
+                side.body.name
+            ));
         }
         if side.body.standing.is_some_and(|standing| !standing.is_in_view()) {
             table.note(format!("{} did not exist at that date ({}).", side.body.name, standing(&side.body)));
@@ -297,7 +300,9 @@ fn between(report: &Report, row: &Row) -> Table {
     if let Some(kinship) = row.kinship {
         table.note(match kinship {
             Kinship::Succession => "One of the two succeeded the other: overlap is to be expected.",
-            Kinship::ProposedSuccession => "One of the two is proposed to succeed the other: overlap is to be expected.",
+            Kinship::ProposedSuccession => {
+                "One of the two is proposed to succeed the other: overlap is to be expected."
+            }
             Kinship::SubBoard => "One of the two is part of the other: overlap is to be expected.",
         });
     }

@@ -3,11 +3,8 @@
 use govgraph::questions::representation::{Report, Row, SeatRow, Verdict, range_words};
 use govgraph::{Count, Cover, Tri};
 
-use super::{called, sources, standing, title};
+use super::{called, few, sources, standing, title};
 use crate::table::Table;
-
-/// So many bodies of which nothing is known are named in a note.
-const MOST_NAMED: usize = 12;
 
 /// One row a body; for a single body that was asked, one row a seat.
 pub fn table(report: &Report, one_body: bool) -> Table {
@@ -42,13 +39,7 @@ fn bodies(report: &Report) -> Table {
         table.note("`open` means that the data leave it open: it is no finding that nobody is elected.");
     }
     if !report.unknown.is_empty() {
-        let unknown = report.unknown.len();
-        let ids: Vec<&str> = report.unknown.iter().map(|body| body.id.as_str()).take(MOST_NAMED).collect();
-        let more = if unknown > MOST_NAMED { ", … (--format json names them all)" } else { "" };
-        table.note(format!(
-            "Unknown, since no seat is known and no source says anything: {unknown} more ({}{more}).",
-            ids.join(", ")
-        ));
+        table.note(format!("Unknown, since no seat is known and no source says anything: {}.", few(&report.unknown)));
     }
     table.cite(report.rows.iter().flat_map(|row| &row.asserted).flat_map(|asserted| &asserted.evidence));
     if report.rows.iter().any(|row| !row.seats_certain) {
@@ -67,10 +58,13 @@ pub fn records(report: &Report, one_body: bool) -> Table {
 
 fn body_records(rows: &[Row]) -> Table {
     let mut table = Table::new("");
-    for column in ["id", "name", "kind", "standing", "verdict", "by_the_seats", "known_then", "elected_least", "elected_most"] {
+    for column in
+        ["id", "name", "kind", "standing", "verdict", "by_the_seats", "known_then", "elected_least", "elected_most"]
+    {
         table = table.column(column);
     }
-    for column in ["not_elected_least", "places_least", "places_most", "declared", "itemised", "chairs", "sources_say"] {
+    for column in ["not_elected_least", "places_least", "places_most", "declared", "itemised", "chairs", "sources_say"]
+    {
         table = table.column(column);
     }
     table = table.column("answers_through");
@@ -129,14 +123,20 @@ fn seat_words(row: &Row) -> String {
         return "no seat is known".to_string();
     }
     let dagger = if row.seats_certain { "" } else { "†" };
-    let places = row.declared.unwrap_or(row.places);
+    // Nobody says that those which are listed are all.
+    let open = |places: Count| if row.is_closed { places } else { Count { most: None, ..places } };
+    let places = row.declared.unwrap_or_else(|| open(row.places));
     let not = match row.not_elected {
         Count::ZERO => String::new(),
         not => format!(", {} not elected", not.words()),
     };
     if !row.known_then {
         let listed = row.itemised.unwrap_or(row.places).words();
-        return format!("unknown at that date; listed at other times: {listed} places{not}{dagger}");
+        let unknown = match row.body.standing {
+            Some(_) => "unknown at that date; listed at other times",
+            None => "unknown; listed at different times",
+        };
+        return format!("{unknown}: {listed} places{not}{dagger}");
     }
     // What is counted are the itemised places; where a source declares another number, both are named.
     match row.itemised {

@@ -4,7 +4,10 @@ use govgraph_model::{BodyId, Relation, nearest};
 
 use super::{BodyIx, BodyView, Direction, GovGraph, Link};
 
-/// What somebody called a body, and no one body is called.
+/// So many bodies are offered for a word that is a part of their names.
+const MOST_MEANT: usize = 8;
+
+/// Words that are not the name of one body.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
 pub struct UnknownBodies(
@@ -13,25 +16,35 @@ pub struct UnknownBodies(
 );
 
 /// A word that is not the name of one body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownBody {
-    /// The word.
-    pub called: String,
-    /// The ids that may have been meant: the nearest, or all bodies of that name.
-    pub meant: Vec<BodyId>,
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnknownBody {
+    /// No body is called that.
+    #[error("no body is called `{called}`{}", offer(meant))]
+    NoSuch {
+        /// The word.
+        called: String,
+        /// The nearest id; or else some of the ids whose names the word is a part of, in order. May be empty.
+        meant: Vec<BodyId>,
+    },
+    /// Several bodies are.
+    #[error("`{called}` is the name of several bodies: `{}`", join(bodies))]
+    Ambiguous {
+        /// The word.
+        called: String,
+        /// All of them, in order.
+        bodies: Vec<BodyId>,
+    },
 }
 
-impl std::fmt::Display for UnknownBody {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let called = &self.called;
-        match self.meant.as_slice() {
-            [] => write!(f, "no body is called `{called}`"),
-            [one] => write!(f, "no body is called `{called}` — did you mean `{one}`?"),
-            several => {
-                let ids = several.iter().map(BodyId::as_str).collect::<Vec<_>>().join("`, `");
-                write!(f, "`{called}` is the name of several bodies: `{ids}`")
-            }
-        }
+fn join(ids: &[BodyId]) -> String {
+    ids.iter().map(BodyId::as_str).collect::<Vec<_>>().join("`, `")
+}
+
+fn offer(meant: &[BodyId]) -> String {
+    match meant {
+        [] => String::new(),
+        [one] => format!(" — did you mean `{one}`?"),
+        several => format!(" — did you mean one of `{}`?", join(several)),
     }
 }
 
@@ -47,10 +60,10 @@ impl GovGraph {
     /// The body that somebody calls by its id, its abbreviation or one of its names, in any case.
     ///
     /// # Errors
-    /// [`UnknownBodies`] with the nearest id, if there is none, or with all bodies of the name, if they are several.
+    /// [`UnknownBody`] if there is none, or if there are several.
     ///
     /// Cost: constant for an id, otherwise linear in the number of bodies.
-    pub fn find(&self, called: &str) -> Result<BodyView<'_>, UnknownBodies> {
+    pub fn find(&self, called: &str) -> Result<BodyView<'_>, UnknownBody> {
         if let Some(ix) = self.body_index.get(called) {
             return Ok(self.view(*ix));
         }
@@ -65,18 +78,25 @@ impl GovGraph {
         let named: Vec<BodyView<'_>> = named.collect();
         match named.as_slice() {
             [one] => Ok(*one),
-            [] => Err(UnknownBodies(vec![self.unknown(called)])),
+            [] => Err(self.unknown(called)),
             several => {
-                let meant = several.iter().map(|body| body.id().clone()).collect();
-                Err(UnknownBodies(vec![UnknownBody { called: called.to_string(), meant }]))
+                let bodies = several.iter().map(|body| body.id().clone()).collect();
+                Err(UnknownBody::Ambiguous { called: called.to_string(), bodies })
             }
         }
     }
 
     fn unknown(&self, called: &str) -> UnknownBody {
         let meant = nearest(called, self.bodies().map(|body| body.id().as_str()));
-        let meant = meant.and_then(|id| self.body_index.get(id)).map(|ix| self.view(*ix).id().clone());
-        UnknownBody { called: called.to_string(), meant: meant.into_iter().collect() }
+        if let Some(id) = meant.and_then(|id| self.body_index.get(id)).map(|ix| self.view(*ix).id()) {
+            return UnknownBody::NoSuch { called: called.to_string(), meant: vec![id.clone()] };
+        }
+        // Somebody who writes a part of a name wants one of those that have it.
+        let part = called.to_lowercase();
+        let has_part =
+            |body: &BodyView<'_>| body.name().to_lowercase().contains(&part) || body.id().as_str().contains(&part);
+        let meant = self.bodies().filter(has_part).take(MOST_MEANT).map(|body| body.id().clone()).collect();
+        UnknownBody::NoSuch { called: called.to_string(), meant }
     }
 
     /// The bodies of some ids.

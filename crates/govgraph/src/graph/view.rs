@@ -3,8 +3,9 @@
 use std::fmt;
 
 use govgraph_model::{
-    Body, BodyId, BodyKind, Capacity, ClassId, Count, ElectedBasis, Evidence, Extent, Level, Period, PersonId, Post,
-    Seat, Tier, Tri, Word as _, Cover};
+    Body, BodyId, BodyKind, Capacity, ClassId, Count, Cover, ElectedBasis, Evidence, Extent, Level, Period, PersonId,
+    Post, Seat, Tier, Tri, Word as _,
+};
 
 use super::{BodyIx, GovGraph, Lifetime, PostIx, SeatIx, SeatNode, Snapshot};
 

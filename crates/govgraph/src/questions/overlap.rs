@@ -269,7 +269,13 @@ struct Table<'s, 'g> {
 
 impl<'s, 'g> Table<'s, 'g> {
     fn new(snapshot: &'s Snapshot<'g>, params: &Params<'g>) -> Self {
-        let mut table = Table { snapshot, by: params.by, keys: IndexSet::default(), not_one: FxHashSet::default(), rows: Vec::new() };
+        let mut table = Table {
+            snapshot,
+            by: params.by,
+            keys: IndexSet::default(),
+            not_one: FxHashSet::default(),
+            rows: Vec::new(),
+        };
         let bodies: Vec<BodyView<'g>> = match params.between {
             Some((a, b)) => vec![a, b],
             None => snapshot.bodies().collect(),

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, RelationKind, Tri};
+use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, Extent, RelationKind, Tri};
 
 use super::{Asked, BodyRef, Circle};
 use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot, Step, StepKind};
@@ -65,8 +65,10 @@ pub struct Row {
     /// Whether every seat that counts is certain to be there at the date; where not, they are the last that is known.
     pub seats_certain: bool,
     /// Whether any of the seats is certain at the date. If none is, nothing is known of who sat there then, and `elected`
-    /// is unknown, however many others may have sat there.
+    /// is unknown, however many others may have sat there. Without a date: whether all seats can hold at one time.
     pub known_then: bool,
+    /// Whether a source closes the list of seats: says that it is complete, or how many places there are.
+    pub is_closed: bool,
     /// Who chairs it.
     pub chairs: Vec<SeatRow>,
     /// What sources say about it at the date, or whenever.
@@ -167,9 +169,9 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     };
     let mut rows: Vec<Row> = rows;
     let told: FxHashSet<&str> = rows.iter().map(|row| row.body.id.as_str()).collect();
-    let unknown = snapshot.bodies().filter(|body| {
-        params.bodies.is_none() && body.kind().has_members() && !told.contains(body.id().as_str())
-    });
+    let unknown = snapshot
+        .bodies()
+        .filter(|body| params.bodies.is_none() && body.kind().has_members() && !told.contains(body.id().as_str()));
     let unknown = unknown.map(|body| BodyRef::at(snapshot, body)).collect();
     rows.sort_by(|a, b| (a.verdict(), &a.body.id).cmp(&(b.verdict(), &b.body.id)));
     rows.dedup_by(|a, b| a.body.id == b.body.id);
@@ -183,7 +185,9 @@ fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
     let places: Count = body.seats().filter(in_view).map(|seat| seat.record().count).sum();
     let itemised: Count = finest.iter().map(|seat| seat.record().count).sum();
     let declared = body.record().seats_declared.as_ref().map(|declared| declared.value);
-    let known_then = seats.is_empty() || seats.iter().any(|seat| seat.cover == Cover::Certain);
+    // Without a date, seats of different times must not be added up.
+    let at_one_time = snapshot.date().is_some() || hold_together(finest.iter().copied());
+    let known_then = seats.is_empty() || (at_one_time && seats.iter().any(|seat| seat.cover == Cover::Certain));
     let not_itemised = body.seats().filter(in_view).map(|seat| {
         let items: Count = seat.items().filter(in_view).map(|item| item.record().count).sum();
         let has_items = seat.items().next().is_some();
@@ -216,11 +220,17 @@ fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
         derived,
         seats_certain,
         known_then,
+        is_closed: list.is_complete || declared.is_some(),
         chairs: chairs.map(|(_, row)| row.clone()).collect(),
         asserted: asserted(snapshot, body, derived),
         way: way(snapshot, body),
         seats,
     }
+}
+
+/// Whether there can be a day on which all of some seats hold.
+fn hold_together<'g>(seats: impl Iterator<Item = SeatView<'g>>) -> bool {
+    !seats.fold(Extent::UNKNOWN, |extent, seat| extent.and(&seat.extent())).is_empty()
 }
 
 fn seat_row<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>) -> SeatRow {
@@ -254,7 +264,8 @@ struct List {
 /// be anybody, unless a source says that it is complete, or how many there are.
 fn elected(seats: &[SeatRow], list: &List) -> Count {
     let sum = |keep: fn(&SeatRow) -> bool| seats.iter().filter(|seat| keep(seat)).map(|seat| seat.count).sum();
-    let certain: Count = sum(|seat| seat.elected == Tri::Yes && seat.cover == Cover::Certain && seat.vacant != Tri::Yes);
+    let certain: Count =
+        sum(|seat| seat.elected == Tri::Yes && seat.cover == Cover::Certain && seat.vacant != Tri::Yes);
     // A seat that is only possible says nothing about who else may have its place. One that a source lists at the date
     // is there, even if its holder had ended.
     let may: Count = sum(|seat| seat.elected != Tri::No || (seat.cover != Cover::Certain && !seat.contested));
@@ -323,10 +334,7 @@ fn leads_up(kind: RelationKind, direction: Direction) -> bool {
         }
         Direction::Backward => matches!(
             kind,
-            RelationKind::Scrutinises
-                | RelationKind::Oversees
-                | RelationKind::Appoints
-                | RelationKind::Leads
+            RelationKind::Scrutinises | RelationKind::Oversees | RelationKind::Appoints | RelationKind::Leads
         ),
     }
 }

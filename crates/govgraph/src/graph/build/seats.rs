@@ -60,6 +60,11 @@ fn board_count(graph: &GovGraph, body: crate::graph::BodyView<'_>, findings: &mu
     if body.seats().next().is_none() {
         return;
     }
+    // Seats of different times are not there at once.
+    let at_once = body.seats().fold(Extent::UNKNOWN, |extent, seat| extent.and(&seat.node().stated));
+    if at_once.is_empty() {
+        return;
+    }
     let places = body.places();
     if !declared.value.agrees_with(places) {
         let message = format!("`{}` has {} places declared, and its seats make {places}", body.id(), declared.value);
