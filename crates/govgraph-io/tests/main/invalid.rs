@@ -46,6 +46,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
         ],
     ),
     ("basis-without-elected.yaml", &["missing-key:9"]),
+    ("body-comes-back.yaml", &[]),
     ("broken-and-wrong", &["syntax:4", "unknown-key:2"]),
     ("byte-order-mark.yaml", &["unknown-key:4"]),
     ("chair-of-body-without-chair.yaml", &[]),
