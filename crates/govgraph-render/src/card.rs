@@ -16,7 +16,7 @@ pub(crate) const TITLE_SIZE: f64 = 13.0;
 /// The font size of subtitles, px.
 pub(crate) const SUBTITLE_SIZE: f64 = 11.0;
 /// The font size of rows, px.
-pub(crate) const ROW_SIZE: f64 = 10.5;
+pub(crate) const ROW_SIZE: f64 = 10.0;
 /// The font size of pills, px.
 pub(crate) const PILL_SIZE: f64 = 10.0;
 /// The height of a pill, px.
@@ -34,6 +34,10 @@ const ROWS_SHOWN: usize = 8;
 const PILL_LINES: usize = 3;
 /// Text may be this wide: 2% are left for a viewer whose font is a little wider than Inter.
 const TEXT_WIDTH: f64 = (TEXT_END - INSET) * 0.98;
+/// A row may be wider where nothing stands at its right: names of organisations are long.
+const ROW_WIDTH: f64 = (WIDTH - 6.0 - INSET) * 0.98;
+/// From the words of a row to what stands at its right, px.
+const ROW_GAP: f64 = 6.0;
 
 /// A card ready to be written: all text cleaned and fitted, positions in px from the card's top left corner.
 #[derive(Debug, Clone)]
@@ -73,6 +77,8 @@ pub(crate) struct FacePill {
 #[derive(Debug, Clone)]
 pub(crate) struct FaceRow {
     pub(crate) text: String,
+    /// All of the text where it had to be cut.
+    pub(crate) full: Option<String>,
     pub(crate) role: Option<String>,
     pub(crate) count: Option<String>,
     /// Where the role ends: `TEXT_END`, or left of the count.
@@ -175,9 +181,11 @@ fn face_row(row: &Row, y: f64) -> FaceRow {
     };
     let (count, role) = (side(&row.count, 50.0), side(&row.role, 76.0));
     let taken = |words: &Option<String>| {
-        words.as_ref().map_or(0.0, |words| text::width(words, Weight::SemiBold, ROW_SIZE) + 8.0)
+        words.as_ref().map_or(0.0, |words| text::width(words, Weight::SemiBold, ROW_SIZE) + ROW_GAP)
     };
     let role_end = TEXT_END - taken(&count);
-    let room = TEXT_WIDTH - taken(&count) - taken(&role);
-    FaceRow { text: text::fit(&row.text, Weight::Regular, ROW_SIZE, room), role, count, role_end, y }
+    let alone = count.is_none() && role.is_none();
+    let room = if alone { ROW_WIDTH } else { TEXT_WIDTH - taken(&count) - taken(&role) };
+    let (text, full) = (text::fit(&row.text, Weight::Regular, ROW_SIZE, room), text::clean(&row.text));
+    FaceRow { full: (full != text).then_some(full), text, role, count, role_end, y }
 }

@@ -35,7 +35,12 @@ pub(super) fn card(card: &Card, rect: Rect) -> String {
     }
     for row in &face.rows {
         let base = y + row.y;
-        out += &words(&row.text, x + INSET, base, ROW_SIZE, Weight::Regular, soft.0, soft.1);
+        let text = words(&row.text, x + INSET, base, ROW_SIZE, Weight::Regular, soft.0, soft.1);
+        match &row.full {
+            // The nearest title is the one that is shown and read: of the row, and not of the card.
+            Some(full) => out += &format!("<g><title>{}</title>{}</g>\n", escape(full), text.trim_end()),
+            None => out += &text,
+        }
         let role = row.role.as_deref().map(|role| (role, x + row.role_end, ROLE));
         let count = row.count.as_deref().map(|count| (count, x + TEXT_END, soft));
         for (words, end, (class, colour)) in role.into_iter().chain(count) {

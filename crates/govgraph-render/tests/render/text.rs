@@ -121,6 +121,17 @@ fn more_than_eight_members_are_folded_and_counted() {
 }
 
 #[test]
+fn a_member_that_is_cut_is_told_whole_in_its_title() {
+    let name = "Chief Probation Officer of the London Probation Area and its successors";
+    let mut figure = Figure::new("");
+    figure.add_card(Card::new("a", "A", "board").row(Row::new(name).count("× 2+")).row(Row::new("Home Office")));
+    let document = svg(&figure);
+    assert!(document.contains(&format!("<g><title>{name}</title><text")));
+    assert!(!document.contains("<title>Home Office</title>"));
+    assert!(document.contains(">places</text>") && document.contains(">or more</text>"));
+}
+
+#[test]
 fn an_empty_figure_is_still_a_document() {
     let document = svg(&Figure::default());
     assert!(
