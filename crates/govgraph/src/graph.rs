@@ -275,11 +275,9 @@ impl GovGraph {
         ends.into_iter().flatten().fold(stated, |extent, body| extent.within(&body.extent()))
     }
 
-    /// Since when an event that is only proposed is known to be: since the earliest time that its sources speak of.
-    /// `None` for an event that happened, and where no source has a date.
-    pub(crate) fn proposed_since(&self, event: &Event) -> Option<Day> {
-        let attested = self.attested(&event.provenance, &[]);
-        attested.iter().map(|stretch| stretch.first).min().filter(|_| event.when.is_proposed())
+    /// The first day that the sources of a fact speak of: a proposal is not known before. `None` if they have no date.
+    pub(crate) fn first_attested(&self, own: &Provenance, outer: &[&Provenance]) -> Option<Day> {
+        self.attested(own, outer).iter().map(|stretch| stretch.first).min()
     }
 }
 

@@ -80,26 +80,31 @@ fn is_in_view(snapshot: &Snapshot<'_>, body: BodyView<'_>) -> bool {
 /// those with members came from or became.
 fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
     let graph = snapshot.graph();
+    // A collective has a card only if somebody sits on those it stands for.
     let in_view = graph.select_where(|body| {
-        body.kind() != BodyKind::Collective && snapshot.standing(body).is_none_or(Standing::is_in_view)
+        let is_one = body.kind() != BodyKind::Collective || body.seats().next().is_some();
+        is_one && snapshot.standing(body).is_none_or(Standing::is_in_view)
     });
     let related = |body: BodyView<'g>| {
-        graph.relations_of(body).any(|(relation, other, _)| {
-            in_view.contains(other) && snapshot.covers(&graph.relation_extent(relation)).is_possible()
-        })
+        graph
+            .relations_of(body)
+            .any(|(relation, other, _)| in_view.contains(other) && snapshot.holds(relation).is_possible())
     };
     let has_members = graph.select_where(|body| in_view.contains(body) && body.seats().next().is_some());
     let mut notable = graph.select_where(|body| {
         let has_theme = body.record().remits.iter().any(|remit| !remit.proposed);
         in_view.contains(body) && (has_members.contains(body) || has_theme || related(body))
     });
-    for event in graph.events().iter().filter(|event| snapshot.knows(event)) {
+    for event in graph.events() {
         for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {
-            let ends = || leg.from.iter().chain(&leg.to).map(|id| &id.value);
-            if ends().any(|id| graph.body(id).is_some_and(|body| has_members.contains(body)))
-                && let Ok(ends) = graph.select(ends())
-            {
-                notable = notable.union(&ends);
+            let ends = || leg.from.iter().chain(&leg.to).filter_map(|id| graph.body(id));
+            // What came before or after a board is of interest even if nothing else is known of it; what has ended,
+            // or is still to come, only beside one that is there.
+            let of_board = ends().any(|body| body.seats().next().is_some());
+            let of_board_there = snapshot.knows(event) && ends().any(|body| has_members.contains(body));
+            if let Ok(ends) = graph.select(ends().map(BodyView::id)) {
+                let ends = if of_board_there { ends } else { ends.intersection(&in_view) };
+                notable = if of_board { notable.union(&ends) } else { notable };
             }
         }
     }
@@ -199,7 +204,7 @@ impl<'g> Chart<'_, '_, 'g> {
         let graph = self.snapshot.graph();
         for body in bodies {
             for (relation, other, against) in graph.relations_of(*body) {
-                let holds = self.snapshot.covers(&graph.relation_extent(relation)).is_possible();
+                let holds = self.snapshot.holds(relation).is_possible();
                 if against || !holds {
                     continue;
                 }
@@ -213,8 +218,10 @@ impl<'g> Chart<'_, '_, 'g> {
                     _ => relation.kind.phrase().to_string(),
                 };
                 let mutual = relation.kind == RelationKind::WorksWith;
+                let upward = matches!(relation.kind, RelationKind::ReportsTo | RelationKind::Informs);
                 self.edge(from, to, |from, to| {
-                    Edge::new(from, to, kind).label(label).proposed(relation.proposed).mutual(mutual)
+                    let edge = Edge::new(from, to, kind).label(label).proposed(relation.proposed);
+                    edge.mutual(mutual).upward(upward)
                 });
             }
         }

@@ -14,9 +14,12 @@ pub fn table(report: &Report) -> Table {
     let (dates, record) = (&report.existed_evidence, &report.evidence);
     let both: Vec<_> =
         dates.iter().chain(record.iter().filter(|evidence| !dates.contains(evidence))).cloned().collect();
+    let identifiers: Vec<String> = report.identifiers.iter().map(|own| format!("{} {}", own.scheme, own.id)).collect();
     for (what, text, evidence) in [
         ("Kind", report.body.kind.to_string(), record),
         ("Abbreviation", report.short.clone().unwrap_or_default(), record),
+        ("Classes", report.classes.join(", "), record),
+        ("Stands for some of", report.collective_of.clone().unwrap_or_default(), record),
         ("Area", report.areas.join(", in "), record),
         ("Level", report.level.map(|level| level.to_string()).unwrap_or_default(), record),
         ("Existed", lifetime(&report.existed), dates),
@@ -24,6 +27,7 @@ pub fn table(report: &Report) -> Table {
         ("Proposed", report.proposed.clone().unwrap_or_default(), record),
         ("At that date", standing(&report.body).to_string(), &both),
         ("Page", report.url.clone().unwrap_or_default(), record),
+        ("Identifiers", identifiers.join(", "), record),
     ] {
         if !text.is_empty() {
             table.row([what, &text, "", &sources(evidence)]);

@@ -1,6 +1,6 @@
 //! A graph at a date, or as recorded whatever the date.
 
-use govgraph_model::{BodyStatus, Cover, Date, Event, Extent, Stretch};
+use govgraph_model::{BodyStatus, Cover, Date, Event, Extent, Relation, Stretch};
 
 use super::{BodyView, GovGraph};
 
@@ -101,11 +101,21 @@ impl<'g> Snapshot<'g> {
     pub fn knows(&self, event: &Event) -> bool {
         let Some(at) = &self.at else { return true };
         let since = if event.when.is_proposed() {
-            self.graph.proposed_since(event)
+            self.graph.first_attested(&event.provenance, &[])
         } else {
             event.when.date().map(Date::first)
         };
         since.is_none_or(|since| since <= at.last())
+    }
+
+    /// Whether a relation holds at the date, or, if it is only proposed, whether the proposal can stand then.
+    pub fn holds(&self, relation: &Relation) -> Cover {
+        let from = self.graph.body(&relation.from).map(|body| &body.record().provenance);
+        let since = self.graph.first_attested(&relation.provenance, from.as_slice());
+        match &self.at {
+            Some(at) if relation.proposed && since.is_some_and(|since| at.last() < since) => Cover::No,
+            _ => self.covers(&self.graph.relation_extent(relation)),
+        }
     }
 
     /// How a body stands at the date; `None` if there is none.

@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use govgraph_model::{
-    Body, Count, Cover, Evidence, Extent, Level, Measure, Period, Provenance, RelationKind, Stretch, Tri, Word as _,
+    Body, BodyId, Cadence, Cited, Count, Cover, Duty, Event, Evidence, Extent, Identifier, Leg, Level, Located,
+    Measure, Milestone, MilestoneStatus, OtherName, Period, Plan, Post, Provenance, RelationKind, Remit, Statement,
+    StatusAt, Stretch, Target, ThemeId, Tri, Word as _,
 };
 
 use super::overlap::seat_words;
-use super::{Asked, BodyRef};
+use super::{Asked, BodyRef, lineage};
 use crate::graph::{BodyView, GovGraph, SeatView, Snapshot};
 
 /// Which body.
@@ -29,6 +31,10 @@ pub struct Report {
     pub short: Option<String>,
     /// How far up it stands.
     pub level: Option<Level>,
+    /// The names of the classes that it belongs to.
+    pub classes: Vec<String>,
+    /// The name of the class of which it stands for some bodies.
+    pub collective_of: Option<String>,
     /// The names of its area and of those that this lies in, the narrowest first.
     pub areas: Vec<String>,
     /// When it existed, in EDTF; `/` if nothing is known.
@@ -41,6 +47,8 @@ pub struct Report {
     pub proposed: Option<String>,
     /// Its own page.
     pub url: Option<String>,
+    /// Identifiers that others gave it.
+    pub identifiers: Vec<Identifier>,
     /// What stands behind its record.
     pub evidence: Vec<Evidence>,
     /// What is known, by topic, within a topic in authored order (relations and events in the order of the graph).
@@ -126,32 +134,77 @@ pub struct Fact {
 /// Gathers what is known about a body. Cost: linear in what is known, in its links, and in all events.
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let (graph, body) = (snapshot.graph(), params.body);
-    let record = body.record();
-    let mut facts = Facts { snapshot, body: record, facts: Vec::new() };
-    facts.own();
-    facts.seats(body);
+    let mut facts = Facts { snapshot, body: body.record(), facts: Vec::new() };
+    // Every field is named, so that one that is new cannot be forgotten.
+    let Body {
+        id: _,
+        name: _,
+        kind: _,
+        short,
+        other_names,
+        classes,
+        collective_of,
+        level: _,
+        area,
+        exists: _,
+        proposed,
+        status,
+        purposes,
+        meets,
+        remits,
+        posts,
+        seats_declared,
+        seats_complete,
+        seats: _,
+        duties,
+        targets,
+        plans,
+        milestones,
+        statements,
+        identifiers,
+        url,
+        provenance: _,
+    } = body.record();
+    facts.names(other_names);
+    facts.status(status);
+    facts.purposes(purposes);
+    facts.remits(remits);
+    facts.meetings(meets.as_ref());
+    facts.posts(posts);
+    facts.seats(body, seats_declared.as_ref(), *seats_complete);
     facts.relations(body);
     facts.events(body);
-    facts.aims();
+    facts.duties(duties);
+    facts.targets(targets);
+    facts.plans(plans);
+    facts.milestones(milestones);
+    facts.statements(statements);
     let mut facts = facts.facts;
-    // Of a body that does not exist at the date nothing is possible that no source says of that date.
+    // Of a body that does not exist at the date nothing is possible that no source says of that date; but what happened
+    // to it stays true.
     let absent = snapshot.standing(body).is_some_and(|standing| !standing.is_in_view());
-    facts.retain(|fact| if absent { fact.cover == Cover::Certain } else { fact.cover.is_possible() });
+    facts.retain(|fact| match absent && fact.topic != Topic::Event {
+        true => fact.cover == Cover::Certain,
+        false => fact.cover.is_possible(),
+    });
     facts.sort_by_key(|fact| fact.topic);
+    let class = |id: &govgraph_model::ClassId| graph.class_and_wider(id).next().map(|class| class.name.clone());
     Report {
         asked: Asked::new("show", snapshot),
         body: BodyRef::at(snapshot, body),
-        short: record.short.clone(),
+        short: short.clone(),
         level: body.level(),
-        areas: record
-            .area
+        classes: classes.iter().filter_map(|id| class(id)).collect(),
+        collective_of: collective_of.as_ref().and_then(|id| class(id)),
+        areas: area
             .as_ref()
             .map_or_else(Vec::new, |area| graph.area_and_wider(area).map(|area| area.name.clone()).collect()),
         existed: body.period().edtf(),
         existed_evidence: body.period_evidence(),
         known_to_exist: body.extent().certain().map(days),
-        proposed: record.proposed.as_ref().map(|date| date.edtf().to_string()),
-        url: record.url.clone(),
+        proposed: proposed.as_ref().map(|date| date.edtf().to_string()),
+        url: url.clone(),
+        identifiers: identifiers.clone(),
         evidence: body.evidence(),
         facts,
     }
@@ -192,64 +245,106 @@ impl<'g> Facts<'_, 'g> {
         self.facts.push(Fact { topic, text, depth: 0, during, cover, evidence });
     }
 
-    fn own(&mut self) {
-        let body = self.body;
-        for other in &body.other_names {
+    fn names(&mut self, names: &[OtherName]) {
+        for other in names {
             self.add(Topic::Name, other.name.clone(), other.during.as_ref(), &other.provenance);
         }
-        for status in &body.status {
-            let (own, outer) = (&status.provenance, [&body.provenance]);
+    }
+
+    fn status(&mut self, status: &[StatusAt]) {
+        for status in status {
+            let (own, outer) = (&status.provenance, [&self.body.provenance]);
             let extent = self.graph().statement_extent(status.at.as_ref(), own, &outer);
             let evidence = self.graph().evidence(own, &outer);
             self.push(Topic::Status, status.is.word().replace('-', " "), status.at.as_ref(), extent, evidence);
         }
-        for purpose in &body.purposes {
+    }
+
+    fn purposes(&mut self, purposes: &[Cited<String>]) {
+        for purpose in purposes {
             self.add(Topic::Purpose, purpose.value.clone(), None, &purpose.provenance);
-        }
-        for remit in &body.remits {
-            let theme = self.graph().theme(&remit.theme).map_or(remit.theme.as_str(), |theme| &theme.name);
-            let text = format!("{theme} ({}){}", remit.role, proposed(remit.proposed));
-            self.add(Topic::Remit, text, remit.during.as_deref(), &remit.provenance);
-        }
-        if let Some(meets) = &body.meets {
-            let text = match meets.per_year {
-                Count::UNKNOWN => "how often it meets is not known".to_string(),
-                Count { least, most: None } => format!("{least} or more meetings a year"),
-                Count { least: 1, most: Some(1) } => "1 meeting a year".to_string(),
-                count => format!("{count} meetings a year"),
-            };
-            self.add(Topic::Meetings, text, meets.during.as_ref(), &meets.provenance);
-        }
-        for post in &body.posts {
-            let elected = post.elected.as_ref().map_or(Tri::Unknown, |elected| elected.is);
-            let mut text = post.name.value.clone();
-            if elected != Tri::Unknown {
-                text = format!("{text} ({})", if elected == Tri::Yes { "elected" } else { "not elected" });
-            }
-            let holders = post.holders.iter().filter_map(|tenure| {
-                let name = &self.graph().person(&tenure.person)?.name;
-                let during = tenure.during.as_ref().map(|during| format!(" ({during})")).unwrap_or_default();
-                Some(format!("{name}{during}"))
-            });
-            let holders = holders.collect::<Vec<_>>().join(", ");
-            if !holders.is_empty() {
-                text = format!("{text}: {holders}");
-            }
-            self.add(Topic::Post, text, post.during.as_deref(), &post.provenance);
         }
     }
 
-    fn seats(&mut self, body: BodyView<'g>) {
-        if let Some(declared) = &self.body.seats_declared {
+    fn remits(&mut self, remits: &[Remit]) {
+        for remit in remits {
+            let text = format!("{} ({}){}", self.theme(&remit.theme), remit.role, proposed(remit.proposed));
+            self.add(Topic::Remit, text, remit.during.as_deref(), &remit.provenance);
+        }
+    }
+
+    fn meetings(&mut self, meets: Option<&Cadence>) {
+        if let Some(meets) = meets {
+            let text = match meets.per_year {
+                Count::UNKNOWN => "how often it meets is not known".to_string(),
+                Count::ONE => "1 meeting a year".to_string(),
+                count => format!("{} meetings a year", count.words()),
+            };
+            self.add(Topic::Meetings, text, meets.during.as_ref(), &meets.provenance);
+        }
+    }
+
+    fn posts(&mut self, posts: &[Post]) {
+        for post in posts {
+            let mut notes = Vec::new();
+            match post.elected.as_ref().map_or(Tri::Unknown, |elected| elected.is) {
+                Tri::Yes => notes.push("elected".to_string()),
+                Tri::No => notes.push("not elected".to_string()),
+                Tri::Unknown => {}
+            }
+            if post.count != Count::ONE {
+                notes.push(format!("{} of them", post.count.words()));
+            }
+            let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
+            self.add(Topic::Post, format!("{}{notes}", post.name.value), post.during.as_deref(), &post.provenance);
+            for tenure in &post.holders {
+                let Some(person) = self.graph().person(&tenure.person) else { continue };
+                let outer = [&post.provenance, &self.body.provenance];
+                let extent = self.graph().extent(tenure.during.as_deref(), &tenure.provenance, &outer);
+                let evidence = self.graph().evidence(&tenure.provenance, &outer);
+                self.push(Topic::Post, person.name.clone(), tenure.during.as_deref(), extent, evidence);
+                self.inside(1);
+            }
+        }
+    }
+
+    /// Places the last fact inside the facts before it.
+    fn inside(&mut self, depth: u32) {
+        if let Some(fact) = self.facts.last_mut() {
+            fact.depth = depth;
+        }
+    }
+
+    fn theme(&self, id: &ThemeId) -> String {
+        self.graph().theme(id).map_or_else(|| id.to_string(), |theme| theme.name.clone())
+    }
+
+    fn themes(&self, ids: &[Located<ThemeId>]) -> String {
+        ids.iter().map(|id| self.theme(id)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn bodies(&self, ids: &[Located<BodyId>]) -> String {
+        let names = ids.iter().filter_map(|id| Some(self.graph().body(id)?.name()));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    fn seats(&mut self, body: BodyView<'g>, declared: Option<&Cited<Count>>, complete: Tri) {
+        if let Some(declared) = declared {
             let text = format!("{} places declared", declared.value.words());
             self.add(Topic::Seat, text, None, &declared.provenance);
+        }
+        let listed = match complete {
+            Tri::Yes => Some("the seats listed are all there are"),
+            Tri::No => Some("the seats listed are only some"),
+            Tri::Unknown => None,
+        };
+        if let Some(text) = listed {
+            self.add(Topic::Seat, text.to_string(), None, &Provenance::default());
         }
         for seat in body.seats() {
             for item in seat.with_items() {
                 self.seat(Topic::Seat, seat_text(self.snapshot, item), item);
-                if let Some(fact) = self.facts.last_mut() {
-                    fact.depth = item.depth();
-                }
+                self.inside(item.depth());
             }
         }
         for seat in body.holds() {
@@ -282,15 +377,9 @@ impl<'g> Facts<'_, 'g> {
 
     fn events(&mut self, body: BodyView<'g>) {
         let graph = self.graph();
-        let names = |ids: &[govgraph_model::Located<govgraph_model::BodyId>]| {
-            let names = ids.iter().filter_map(|id| Some(graph.body(id)?.name()));
-            names.collect::<Vec<_>>().join(", ")
-        };
         for event in graph.events() {
-            for leg in &event.legs {
-                if !leg.from.iter().chain(&leg.to).any(|id| id.value == *body.id()) {
-                    continue;
-                }
+            let takes_part = |leg: &&Leg| leg.from.iter().chain(&leg.to).any(|id| id.value == *body.id());
+            for leg in event.legs.iter().filter(takes_part) {
                 let when = match (event.when.date(), event.when.is_proposed()) {
                     (Some(date), true) => format!("proposed for {date}"),
                     (None, true) => "proposed".to_string(),
@@ -298,75 +387,133 @@ impl<'g> Facts<'_, 'g> {
                     (None, false) => "at an unknown date".to_string(),
                 };
                 let kind = leg.kind.word().replace('-', " ");
-                let text = match (leg.from.is_empty(), leg.to.is_empty()) {
-                    (false, false) => format!("{when}, {kind}: {} → {}", names(&leg.from), names(&leg.to)),
-                    (false, true) => format!("{when}, {kind}: {}", names(&leg.from)),
-                    _ => format!("{when}, {kind}: {}", names(&leg.to)),
+                let bodies = match (leg.from.is_empty(), leg.to.is_empty()) {
+                    (false, false) => format!("{} → {}", self.bodies(&leg.from), self.bodies(&leg.to)),
+                    (false, true) => self.bodies(&leg.from),
+                    _ => self.bodies(&leg.to),
                 };
-                let evidence = graph.evidence(&event.provenance, &[]);
+                let name = event.name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+                let about = event.text.as_ref().map(|text| format!(" — {text}")).unwrap_or_default();
                 self.facts.push(Fact {
                     topic: Topic::Event,
-                    text,
+                    text: format!("{when}, {kind}{name}: {bodies}{about}"),
                     depth: 0,
                     during: event.when.date().map(|date| date.edtf().to_string()),
-                    cover: Cover::Certain,
-                    evidence,
+                    cover: self.event_cover(event),
+                    evidence: graph.evidence(&event.provenance, &[]),
                 });
             }
         }
     }
 
-    fn aims(&mut self) {
-        let body = self.body;
-        let graph = self.graph();
-        for duty in &body.duties {
-            let often = duty.per_year.map(|count| format!(" ({count} a year)")).unwrap_or_default();
-            self.add(Topic::Duty, format!("{}{often}", duty.text), duty.during.as_ref(), &duty.provenance);
+    /// Whether an event has happened at the date; of a proposal, whether it has been made.
+    fn event_cover(&self, event: &Event) -> Cover {
+        if !self.snapshot.knows(event) {
+            return Cover::No;
         }
-        for target in &body.targets {
+        match self.snapshot.date() {
+            Some(at) if event.when.is_proposed() => match self.graph().proposed_since(event) {
+                Some(since) if since <= at.first() => Cover::Certain,
+                _ => Cover::Possible,
+            },
+            None => Cover::Certain,
+            Some(_) => lineage::happened(self.snapshot, event),
+        }
+    }
+
+    fn duties(&mut self, duties: &[Duty]) {
+        for duty in duties {
+            let often = duty.per_year.map(|count| format!(" ({} a year)", count.words())).unwrap_or_default();
+            let needs = duty.needs.map(|kind| format!("; needs a body that {} it", kind.phrase())).unwrap_or_default();
+            let text = format!("{}{often}{needs}", duty.text);
+            self.add(Topic::Duty, text, duty.during.as_ref(), &duty.provenance);
+        }
+    }
+
+    fn targets(&mut self, targets: &[Target]) {
+        for target in targets {
             let measure = match &target.measure {
                 None => String::new(),
                 Some(Measure::Percent(percent)) => format!(": {percent}%"),
-                Some(Measure::PerYear(count)) => format!(": {count} a year"),
+                Some(Measure::PerYear(count)) => format!(": {} a year", count.words()),
                 Some(Measure::Amount(amount)) => format!(": {amount}"),
             };
-            let with = target.with.as_ref().and_then(|id| graph.body(id));
+            let with = target.with.as_ref().and_then(|id| self.graph().body(id));
             let with = with.map(|body| format!(" (with {})", body.name())).unwrap_or_default();
-            let plan = target.plan.as_ref().map(|plan| format!(", in the plan {}", plan.value)).unwrap_or_default();
+            let plan = in_plan(target.plan.as_ref());
             let text = format!("{}{measure}{with}{plan}{}", target.what, proposed(target.proposed));
             self.add(Topic::Target, text, target.during.as_deref(), &target.provenance);
         }
-        for plan in &body.plans {
+    }
+
+    fn plans(&mut self, plans: &[Plan]) {
+        for plan in plans {
             let about = plan.text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
-            let text = format!("{}{}{about}", plan.name.value, proposed(plan.proposed));
+            let refreshed = plan.refreshed_per_year.map(|count| format!("; refreshed {} times a year", count.words()));
+            let refreshed = refreshed.map(|text| text.replace(" 1 times ", " once ")).unwrap_or_default();
+            let themes = match plan.themes.as_slice() {
+                [] => String::new(),
+                themes => format!("; themes: {}", self.themes(themes)),
+            };
+            let text = format!("{}{}{about}{refreshed}{themes}", plan.name.value, proposed(plan.proposed));
             self.add(Topic::Plan, text, plan.during.as_deref(), &plan.provenance);
         }
-        for milestone in &body.milestones {
-            let outer = [&body.provenance];
-            let evidence = graph.evidence(&milestone.provenance, &outer);
+    }
+
+    fn milestones(&mut self, milestones: &[Milestone]) {
+        for milestone in milestones {
+            let outer = [&self.body.provenance];
+            let status = milestone.status.map(|status| format!(" ({status})")).unwrap_or_default();
             self.facts.push(Fact {
                 topic: Topic::Milestone,
-                text: match milestone.status {
-                    Some(status) => format!("{} ({status})", milestone.what),
-                    None => milestone.what.clone(),
-                },
+                text: format!("{}{}{status}", milestone.what, in_plan(milestone.plan.as_ref())),
                 depth: 0,
                 during: Some(milestone.on.edtf()),
-                cover: Cover::Certain,
-                evidence,
+                cover: self.milestone_cover(milestone),
+                evidence: self.graph().evidence(&milestone.provenance, &outer),
             });
         }
-        for statement in &body.statements {
+    }
+
+    /// Whether a milestone is known at the date: its sources speak of it then, or its time has come.
+    fn milestone_cover(&self, milestone: &Milestone) -> Cover {
+        let Some(at) = self.snapshot.date() else { return Cover::Certain };
+        let told = self.graph().extent(None, &milestone.provenance, &[&self.body.provenance]);
+        let told = told.certain().map(|days| days.first);
+        let time = milestone.on.extent([]);
+        // What is certain to be known by then: it has been written down, or all days that it can fall on are over.
+        let by = told.into_iter().chain(time.latest()).min();
+        // What is open: from when it can have been reached, or written down. A plan of which no source is dated can be
+        // older than anything that is known of it.
+        let is_open_before = told.is_none() && milestone.status.is_none_or(|is| is == MilestoneStatus::Planned);
+        let since = told.into_iter().chain(time.earliest()).min().filter(|_| !is_open_before);
+        match (since, by) {
+            (Some(since), _) if at.last() < since => Cover::No,
+            (_, Some(by)) if by <= at.first() => Cover::Certain,
+            _ => Cover::Possible,
+        }
+    }
+
+    fn statements(&mut self, statements: &[Statement]) {
+        for statement in statements {
             let about = statement.about.word().replace('-', " ");
             let value =
                 statement.value.as_ref().map(|value| format!(": {}", value.replace('-', " "))).unwrap_or_default();
             let text = statement.text.as_ref().map(|text| format!(" — {text}")).unwrap_or_default();
-            let text = format!("{about}{value}{text}");
-            let (own, outer) = (&statement.provenance, [&body.provenance]);
-            let extent = graph.statement_extent(statement.at.as_ref(), own, &outer);
-            self.push(Topic::Statement, text, statement.at.as_ref(), extent, graph.evidence(own, &outer));
+            let speaks_of = [self.bodies(&statement.bodies), self.themes(&statement.themes)];
+            let speaks_of = speaks_of.into_iter().filter(|names| !names.is_empty()).collect::<Vec<_>>().join("; ");
+            let speaks_of = if speaks_of.is_empty() { speaks_of } else { format!(" (speaks of {speaks_of})") };
+            let text = format!("{about}{value}{speaks_of}{text}");
+            let (own, outer) = (&statement.provenance, [&self.body.provenance]);
+            let extent = self.graph().statement_extent(statement.at.as_ref(), own, &outer);
+            let evidence = self.graph().evidence(own, &outer);
+            self.push(Topic::Statement, text, statement.at.as_ref(), extent, evidence);
         }
     }
+}
+
+fn in_plan(plan: Option<&Located<String>>) -> String {
+    plan.map(|plan| format!(", in the plan {}", plan.value)).unwrap_or_default()
 }
 
 fn proposed(proposed: bool) -> &'static str {
@@ -385,6 +532,9 @@ fn seat_text<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>) -> String {
         Tri::Yes => notes.push("elected".to_string()),
         Tri::No => notes.push("not elected".to_string()),
         Tri::Unknown => {}
+    }
+    if let Some(body) = seat.record().on_behalf_of.as_ref().and_then(|id| snapshot.graph().body(id)) {
+        notes.push(format!("on behalf of {}", body.name()));
     }
     if seat.record().vacant == Tri::Yes {
         notes.push("vacant".to_string());

@@ -348,7 +348,7 @@ fn way<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> Option<Vec<WayStep>> 
             !relation.proposed
                 && leads_up(relation.kind, direction)
                 && graph.body(next).is_some_and(exists)
-                && snapshot.covers(&graph.relation_extent(relation)).is_possible()
+                && snapshot.holds(relation).is_possible()
         }
         LinkView::Succession(..) | LinkView::Seat(_) => false,
     };
