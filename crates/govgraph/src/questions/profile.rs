@@ -412,7 +412,7 @@ impl<'g> Facts<'_, 'g> {
             return Cover::No;
         }
         match self.snapshot.date() {
-            Some(at) if event.when.is_proposed() => match self.graph().proposed_since(event) {
+            Some(at) if event.when.is_proposed() => match self.graph().first_attested(&event.provenance, &[]) {
                 Some(since) if since <= at.first() => Cover::Certain,
                 _ => Cover::Possible,
             },
