@@ -1,6 +1,7 @@
 //! Small structures, each the smallest that shows one thing about a question.
 
 use govgraph::questions::overlap::{self, By};
+use govgraph::questions::profile::Topic;
 use govgraph::questions::representation::{self, Verdict};
 use govgraph::questions::{Circle, lineage, profile};
 use govgraph::{BodyKind, Code, Count, Cover, ElectedBasis, Standing, Tri};
@@ -488,4 +489,90 @@ bodies:
     );
     let params = overlap::Params { by: By::Person, ..Default::default() };
     assert_eq!(overlap::find(&built.graph.at_any_time(), &params).rows[0].shared[0].cover, Cover::No);
+}
+
+#[test]
+fn show_lists_no_event_and_no_milestone_before_its_time() {
+    let built = built(
+        "sources: { paper: { title: A paper, date: 2014 } }
+bodies:
+  c:
+    name: C
+    exists: 2000/..
+    source: paper
+    milestones: [ { what: Open a hall, on: 2016, status: met }, { what: Meet, on: 2003, status: met } ]
+  d: { name: D }
+  e: { name: E }
+events:
+  - { kind: function-transferred, from: [c], to: [d], on: 2015, name: The reform, text: Money moved., source: paper }
+  - { kind: function-transferred, from: [e], to: [c], on: 2001 }
+  - { kind: function-transferred, from: [e], to: [c] }
+  - { kind: replaced, from: [c], to: [e], proposed: 2020, source: paper }
+",
+    );
+    let body = built.graph.find("c").unwrap();
+    let told = |at: &str| {
+        let facts = profile::find(&built.graph.at(date(at)), &profile::Params { body }).facts;
+        let dated = facts.into_iter().filter(|fact| matches!(fact.topic, Topic::Event | Topic::Milestone));
+        dated.map(|fact| format!("{}, {}", fact.text, fact.cover)).collect::<Vec<_>>()
+    };
+    let early = [
+        "2001, function transferred: E → C, certain",
+        "at an unknown date, function transferred: E → C, possible",
+        "Meet (met), certain",
+    ];
+    assert_eq!(told("2005"), early);
+    let late = [
+        "2001, function transferred: E → C, certain",
+        "2015, function transferred (The reform): C → D — Money moved., certain",
+        "proposed for 2020, replaced: C → E, certain",
+        "at an unknown date, function transferred: E → C, possible",
+        "Open a hall (met), certain",
+        "Meet (met), certain",
+    ];
+    assert_eq!(told("2017"), late);
+}
+
+#[test]
+fn show_leaves_out_nothing_that_is_written_about_a_body() {
+    let built = built(
+        "classes: { csp: { name: Safety partnership } }
+themes: { drugs: { name: Drugs } }
+persons: { ann: { name: Ann } }
+bodies:
+  c:
+    name: C
+    kind: board
+    classes: [csp]
+    identifiers: [ { scheme: wikidata, id: Q1 } ]
+    posts: [ { name: Officer, count: 3, holders: [ { person: ann, during: 2000/2004 } ] } ]
+    seats_complete: no
+    seats: [ { of: some, on_behalf_of: d } ]
+    duties: [ { text: Be watched, needs: scrutinises } ]
+    plans: [ { name: Plan A, refreshed_per_year: 1, themes: [drugs] } ]
+    milestones: [ { what: Meet, on: 2003, plan: Plan A, status: missed } ]
+    says: [ { about: coordination, text: Well joined up., bodies: [d], themes: [drugs] } ]
+  d: { name: D }
+  some: { name: Some partnerships, kind: collective, collective_of: csp }
+",
+    );
+    let show = |id: &str| {
+        let body = built.graph.find(id).unwrap();
+        profile::find(&built.graph.at_any_time(), &profile::Params { body })
+    };
+    let report = show("c");
+    assert_eq!((report.classes, report.identifiers[0].id.as_str()), (vec!["Safety partnership".to_string()], "Q1"));
+    assert_eq!(show("some").collective_of.as_deref(), Some("Safety partnership"));
+    let texts: Vec<String> = report.facts.into_iter().map(|fact| fact.text).collect();
+    let expected = [
+        "the seats listed are only some",
+        "Some partnerships — on behalf of D",
+        "Officer (3 of them)",
+        "Ann",
+        "Be watched; needs a body that scrutinises it",
+        "Plan A; refreshed once a year; themes: Drugs",
+        "Meet (missed), in the plan Plan A",
+        "coordination (speaks of D; Drugs) — Well joined up.",
+    ];
+    assert_eq!(texts, expected);
 }

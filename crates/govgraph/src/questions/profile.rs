@@ -245,6 +245,12 @@ impl<'g> Facts<'_, 'g> {
         self.facts.push(Fact { topic, text, depth: 0, during, cover, evidence });
     }
 
+    /// Whether the sources of a proposal speak only of times after the date, so that it was not known yet.
+    fn is_later(&self, proposal: &Provenance) -> bool {
+        let since = self.graph().first_attested(proposal, &[&self.body.provenance]);
+        self.snapshot.date().zip(since).is_some_and(|(at, since)| at.last() < since)
+    }
+
     fn names(&mut self, names: &[OtherName]) {
         for other in names {
             self.add(Topic::Name, other.name.clone(), other.during.as_ref(), &other.provenance);
@@ -269,7 +275,9 @@ impl<'g> Facts<'_, 'g> {
     fn remits(&mut self, remits: &[Remit]) {
         for remit in remits {
             let text = format!("{} ({}){}", self.theme(&remit.theme), remit.role, proposed(remit.proposed));
-            self.add(Topic::Remit, text, remit.during.as_deref(), &remit.provenance);
+            if !(remit.proposed && self.is_later(&remit.provenance)) {
+                self.add(Topic::Remit, text, remit.during.as_deref(), &remit.provenance);
+            }
         }
     }
 
@@ -369,9 +377,14 @@ impl<'g> Facts<'_, 'g> {
             let (from, to) = if relation.kind == RelationKind::WorksWith { (body, other) } else { (from, to) };
             let proposed = proposed(relation.proposed);
             let text = format!("{} {} {}{proposed}", from.name(), relation.kind.phrase(), to.name());
-            let extent = graph.relation_extent(relation);
-            let evidence = graph.relation_evidence(relation);
-            self.push(Topic::Relation, text, relation.during.as_deref(), extent, evidence);
+            self.facts.push(Fact {
+                topic: Topic::Relation,
+                text,
+                depth: 0,
+                during: relation.during.as_deref().map(Period::edtf),
+                cover: self.snapshot.holds(relation),
+                evidence: graph.relation_evidence(relation),
+            });
         }
     }
 
@@ -442,7 +455,9 @@ impl<'g> Facts<'_, 'g> {
             let with = with.map(|body| format!(" (with {})", body.name())).unwrap_or_default();
             let plan = in_plan(target.plan.as_ref());
             let text = format!("{}{measure}{with}{plan}{}", target.what, proposed(target.proposed));
-            self.add(Topic::Target, text, target.during.as_deref(), &target.provenance);
+            if !(target.proposed && self.is_later(&target.provenance)) {
+                self.add(Topic::Target, text, target.during.as_deref(), &target.provenance);
+            }
         }
     }
 
@@ -456,7 +471,9 @@ impl<'g> Facts<'_, 'g> {
                 themes => format!("; themes: {}", self.themes(themes)),
             };
             let text = format!("{}{}{about}{refreshed}{themes}", plan.name.value, proposed(plan.proposed));
-            self.add(Topic::Plan, text, plan.during.as_deref(), &plan.provenance);
+            if !(plan.proposed && self.is_later(&plan.provenance)) {
+                self.add(Topic::Plan, text, plan.during.as_deref(), &plan.provenance);
+            }
         }
     }
 
@@ -466,7 +483,7 @@ impl<'g> Facts<'_, 'g> {
             let status = milestone.status.map(|status| format!(" ({status})")).unwrap_or_default();
             self.facts.push(Fact {
                 topic: Topic::Milestone,
-                text: format!("{}{}{status}", milestone.what, in_plan(milestone.plan.as_ref())),
+                text: format!("{}{status}{}", milestone.what, in_plan(milestone.plan.as_ref())),
                 depth: 0,
                 during: Some(milestone.on.edtf()),
                 cover: self.milestone_cover(milestone),
@@ -478,8 +495,7 @@ impl<'g> Facts<'_, 'g> {
     /// Whether a milestone is known at the date: its sources speak of it then, or its time has come.
     fn milestone_cover(&self, milestone: &Milestone) -> Cover {
         let Some(at) = self.snapshot.date() else { return Cover::Certain };
-        let told = self.graph().extent(None, &milestone.provenance, &[&self.body.provenance]);
-        let told = told.certain().map(|days| days.first);
+        let told = self.graph().first_attested(&milestone.provenance, &[&self.body.provenance]);
         let time = milestone.on.extent([]);
         // What is certain to be known by then: it has been written down, or all days that it can fall on are over.
         let by = told.into_iter().chain(time.latest()).min();
