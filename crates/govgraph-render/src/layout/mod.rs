@@ -65,21 +65,21 @@ pub struct Label {
 pub fn layout(figure: &Figure) -> Layout {
     let sizes: Vec<(f64, f64)> = figure.cards.iter().map(card_size).collect();
     let mut room = vec![Room::default(); sizes.len()];
-    let (mut layout, mut cramped) = route::routed(figure, room::place(figure, &sizes, &room));
-    let (mut last, mut in_vain) = (cramped.clone(), 0);
+    let mut last = route::routed(figure, room::place(figure, &sizes, &room));
+    let (mut best, mut in_vain) = (last.clone(), 0);
     for _ in 0..(ATTEMPTS / sizes.len().max(1)).min(MOST_ATTEMPTS) {
-        if cramped.is_empty() || in_vain == MOST_IN_VAIN {
+        if best.1.is_empty() || in_vain == MOST_IN_VAIN {
             break;
         }
+        // Where the cards stood last counts, not where they stood best: neighbours may have changed places.
+        room::widen(figure, &last.0, &last.1, &mut room);
+        last = route::routed(figure, room::place(figure, &sizes, &room));
         in_vain += 1;
-        room::widen(figure, &layout, &last, &mut room);
-        let tried;
-        (tried, last) = route::routed(figure, room::place(figure, &sizes, &room));
-        if last.len() < cramped.len() {
-            (layout, cramped, in_vain) = (tried, last.clone(), 0);
+        if last.1.len() < best.1.len() {
+            (best, in_vain) = (last.clone(), 0);
         }
     }
-    layout
+    best.0
 }
 
 /// So many cards may be laid out again, all attempts together, and one figure so often; fewer times where it does not

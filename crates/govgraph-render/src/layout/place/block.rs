@@ -50,9 +50,17 @@ impl Arranged {
             .into_iter()
             .map(|(members, successions)| block(&members, &successions, &trees, sizes, row))
             .collect();
-        let order = by_links(figure, forest, &blocks);
+        let mut order = by_links(figure, forest, &blocks);
+        let mut linked = vec![false; sizes.len()];
+        for (from, to) in figure.edges.iter().filter_map(|edge| figure.ends(edge)) {
+            (linked[from], linked[to]) = (true, true);
+        }
+        // Cards without any line fill what the others leave free.
+        let alone = |block: &Block| matches!(block.trees[..], [(root, ..)] if !linked[root]);
+        let loose: Vec<bool> = blocks.iter().map(alone).collect();
+        order.sort_by_key(|&at| loose[at]);
         let boxes: Vec<(f64, f64)> = blocks.iter().map(|block| (block.width, block.height)).collect();
-        let shelves = Shelves::pack(&boxes, &order, limit, (gap::BLOCK, gap::BLOCK), true);
+        let shelves = Shelves::pack(&boxes, &order, limit, (gap::BLOCK, gap::BLOCK), Some(&loose));
         let all_alike = boxes.windows(2).all(|pair| pair[0].0 == pair[1].0);
         let mut arranged = Self {
             width: shelves.width,

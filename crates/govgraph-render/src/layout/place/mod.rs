@@ -1,7 +1,7 @@
 //! Where cards go: a band per level, the groups of a band on shelves, and inside a group blocks on shelves.
 //!
 //! A block is a succession chain from left to right, each body with its sub-boards as a tree below it. The width that
-//! everything is packed to is tried out, and the one that comes nearest to 4:3 is kept.
+//! everything is packed to is tried out, and the one that comes nearest to a sheet of paper on its side is kept.
 
 mod block;
 mod forest;

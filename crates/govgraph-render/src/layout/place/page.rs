@@ -8,8 +8,8 @@ use super::{Placement, gap};
 use crate::figure::Figure;
 use crate::layout::geometry::Rect;
 
-/// How wide a picture is for its height, at best.
-const ASPECT: f64 = 4.0 / 3.0;
+/// How wide a picture is for its height, at best: as a sheet of paper on its side.
+const ASPECT: f64 = 1.414;
 /// So many groups of a band may change places, and share a shelf.
 const MOST_ON_ONE_SHELF: usize = 4;
 /// How often the tallest group of a band may grow broader.
@@ -61,7 +61,7 @@ impl<'f> Plan<'f> {
         Self { figure, sizes, forest: Forest::of(figure), bands, edges }
     }
 
-    /// The page widths worth trying: around the width that a page of this area has at 4:3.
+    /// The page widths worth trying: around the width that a page of this area has at that shape.
     pub(super) fn widths(&self, known: Option<f64>) -> Vec<f64> {
         if let Some(width) = known {
             return vec![width, width * 0.9, width * 1.1];
@@ -84,7 +84,7 @@ impl<'f> Plan<'f> {
             let contents = self.contents(band, rank, asked);
             let boxes: Vec<(f64, f64)> = contents.iter().map(|(content, frame)| frame.outer(content)).collect();
             let order = group_order(band, rank);
-            let packed = Shelves::pack(&boxes, &order, asked, (gap::GROUP, gap::BAND), false);
+            let packed = Shelves::pack(&boxes, &order, asked, (gap::GROUP, gap::BAND), None);
             for (at, (content, frame)) in contents.iter().enumerate() {
                 let (left, top) = (packed.places[at].0, packed.places[at].1 + y);
                 content.put(left + frame.side, top + frame.top, &mut placement);
