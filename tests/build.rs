@@ -125,3 +125,40 @@ fn a_merger_needs_two_bodies_even_if_one_goes_on() {
           write `absorbed`, or put the body that goes on on both sides [event-shape]"]
     );
 }
+
+/// The messages of what was noticed, without notices that a record rests on no source.
+fn messages(built: &Built) -> Vec<String> {
+    let findings = built.findings.iter().filter(|finding| finding.severity() != Severity::Notice);
+    findings.map(|finding| finding.message.clone()).collect()
+}
+
+#[test]
+fn a_holder_is_tested_at_the_date_of_each_source_and_at_both_ends() {
+    let built = with(
+        "sources:\n  s-2006: { title: S, date: 2006-05-01 }\n  s-2016: { title: S, date: 2016-05-01 }\n\
+         bodies:\n  old: { name: Old, exists: 1990/2010 }\n  new: { name: New, exists: 2010/ }\n\
+         \x20 board:\n    name: Board\n    source: [ s-2006, s-2016 ]\n    seats:\n\
+         \x20     - { of: old, source: [ s-2006, s-2016 ] }\n      - { of: new, source: s-2006 }\n\
+         \x20     - { of: old, during: since 2000 }\n      - { of: new, during: ../2005 }\n",
+    );
+    assert_eq!(
+        messages(&built),
+        [
+            "`old` is said to sit on `board` at 2016-05-01, and had ended by 2010-12-31",
+            "`new` is said to sit on `board` at 2006-05-01, and did not begin before 2010-01-01",
+            "`old` is said to sit on `board` from 2000-12-31 on, and had ended by 2010-12-31",
+            "`new` is said to sit on `board` until 2005-01-01, and did not begin before 2010-01-01",
+        ]
+    );
+}
+
+#[test]
+fn every_period_that_ends_before_it_begins_is_told() {
+    let reversed = "2010/2006";
+    let findings = refused(&format!(
+        "bodies:\n  a:\n    name: A\n    meets: {{ per_year: 4, during: {reversed} }}\n    other_names: [ {{ name: B, during: {reversed} }} ]\n\
+         \x20   status: [ {{ is: active, at: {reversed} }} ]\n    duties: [ {{ text: Meet, during: {reversed} }} ]\n\
+         \x20   says: [ {{ about: review, text: Soon, at: {reversed} }} ]\n",
+    ));
+    assert_eq!(findings, vec!["`2010/2006` ends before it begins [ends-before-start]"; 5]);
+}

@@ -83,9 +83,10 @@ codes! {
     CollectiveClass = "collective-class", Error, "A collective names no class, or a body that is none names one.";
 
     SeatOutsideLifetime = "seat-outside-lifetime", Warning, "A seat is dated to a time when its body did not exist.";
-    StaleHolder = "stale-holder", Warning, "A holder had ended at the date at which it is said to sit.";
+    StaleHolder = "stale-holder", Warning, "A holder had ended, or not begun, at the date at which it is said to sit.";
     EventOutsideLifetime = "event-outside-lifetime", Warning, "An event contradicts the dates of a body it starts from or leads to.";
     CountMismatch = "count-mismatch", Warning, "A declared number of places differs from those that are itemised.";
+    RepeatedSeat = "repeated-seat", Warning, "The same post or person has two seats on a body at one time.";
     ChairOfNothing = "chair-of-nothing", Warning, "A seat goes to the chair of a body whose known seats have none.";
     ExOfficioCycle = "ex-officio-cycle", Warning, "Seats go to each other's holders in a circle.";
     SimilarPost = "similar-post", Warning, "Two posts of an organisation have almost the same name.";

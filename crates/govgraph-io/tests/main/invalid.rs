@@ -98,6 +98,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ("odd-indent.yaml", &["odd-indent:5"]),
     ("only-comments.yaml", &["empty-file:1"]),
     ("percent-150.yaml", &["bad-value:8", "bad-value:9"]),
+    ("repeated-seat.yaml", &[]),
     ("reserved-character.yaml", &["syntax:5"]),
     ("same-name.yaml", &[]),
     ("seat-before-its-body.yaml", &[]),

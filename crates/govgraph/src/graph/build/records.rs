@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use govgraph_model::{
-    Body, BodyKind, Code, Dataset, EventKind, Finding, Leg, Located, Origin, Period, Seat, nearest, slug,
+    Body, BodyKind, Code, Dataset, Duty, EventKind, Finding, Leg, Located, Origin, OtherName, Period, Provenance, Seat,
+    nearest, slug,
 };
 
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
@@ -28,6 +29,14 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
         for requirement in &rule.requires {
             period(requirement.during.as_ref(), findings);
         }
+        duties(&rule.duties, findings);
+    }
+    let areas = dataset.areas.iter().map(|entry| &entry.other_names);
+    let classes = dataset.classes.iter().map(|entry| &entry.other_names);
+    let themes = dataset.themes.iter().map(|entry| &entry.other_names);
+    let persons = dataset.persons.iter().map(|entry| &entry.other_names);
+    for other_names in areas.chain(classes).chain(themes).chain(persons) {
+        names(other_names, findings);
     }
     for source in &dataset.sources {
         let Some(date) = &source.date else { continue };
@@ -49,6 +58,14 @@ fn body(body: &Body, findings: &mut Vec<Finding>) {
     for during in remits.chain(posts).chain(plans).chain(targets).chain(milestones) {
         period(during, findings);
     }
+    let status = body.status.iter().map(|status| (status.at.as_ref(), &status.provenance));
+    let says = body.statements.iter().map(|statement| (statement.at.as_ref(), &statement.provenance));
+    let meets = body.meets.iter().map(|meets| (meets.during.as_ref(), &meets.provenance));
+    for (during, provenance) in status.chain(says).chain(meets) {
+        period_of(during, provenance, findings);
+    }
+    duties(&body.duties, findings);
+    names(&body.other_names, findings);
     for seat in &body.seats {
         self::seat(body, seat, findings);
     }
@@ -100,6 +117,25 @@ fn period(period: Option<&Located<Period>>, findings: &mut Vec<Finding>) {
         && period.ends_before_it_starts()
     {
         findings.push(reversed(period, period.origin));
+    }
+}
+
+/// The period of a record that knows its own place only.
+fn period_of(period: Option<&Period>, provenance: &Provenance, findings: &mut Vec<Finding>) {
+    if let Some(period) = period.filter(|period| period.ends_before_it_starts()) {
+        findings.push(reversed(period, provenance.origin.0));
+    }
+}
+
+fn duties(duties: &[Duty], findings: &mut Vec<Finding>) {
+    for duty in duties {
+        period_of(duty.during.as_ref(), &duty.provenance, findings);
+    }
+}
+
+fn names(names: &[OtherName], findings: &mut Vec<Finding>) {
+    for name in names {
+        period_of(name.during.as_ref(), &name.provenance, findings);
     }
 }
 
