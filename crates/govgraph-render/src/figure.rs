@@ -153,7 +153,8 @@ pub struct Edge {
 pub enum EdgeKind {
     /// From a body to what it became.
     Succession,
-    /// From a body down to its sub-board: against the direction in which "sub-board of" reads, as org charts draw it.
+    /// From a body down to its sub-board or to a part of it: against the direction in which "sub-board of" and "part of"
+    /// read, as org charts draw it.
     SubBoard,
     /// Any other relation; its label says which.
     Relation,

@@ -48,7 +48,8 @@ pub struct Line {
 pub struct Label {
     /// The words, shortened when they are very long.
     pub text: String,
-    /// The ground behind them. It covers no card and, where there is room, no other label.
+    /// The ground behind them. It covers no card and no other label, and no line but its own unless [`layout`] ran out
+    /// of attempts to make room; it lies on its line or touches it.
     pub rect: Rect,
 }
 

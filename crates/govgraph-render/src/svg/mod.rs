@@ -136,7 +136,7 @@ fn description(figure: &Figure) -> String {
         (figure.cards.len(), "body", "bodies"),
         (figure.groups.len(), "group", "groups"),
         (edges(EdgeKind::Succession), "succession", "successions"),
-        (edges(EdgeKind::SubBoard), "sub-board line", "sub-board lines"),
+        (edges(EdgeKind::SubBoard), "line of containment", "lines of containment"),
         (edges(EdgeKind::Relation), "other relation", "other relations"),
     ];
     let parts = parts.iter().enumerate().filter(|(at, (count, ..))| *at == 0 || *count > 0);
