@@ -66,8 +66,16 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
 struct At {
     /// The date to look at: 2010-03-31, 2010-03, 2010, "March 2010", "early 2009". Without it, everything that is
     /// recorded counts, whatever its date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     at: Option<Date>,
+}
+
+/// A date, or why it is none and what to write instead.
+fn date(text: &str) -> Result<Date, String> {
+    text.parse::<Date>().map_err(|error| match error.help() {
+        Some(help) => format!("{error}: {help}"),
+        None => error.to_string(),
+    })
 }
 
 impl At {

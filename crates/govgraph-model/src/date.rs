@@ -113,6 +113,30 @@ pub enum DateError {
         /// The dates it can be, as `YYYY-MM-DD`: day first, then month first. At least one.
         readings: Vec<String>,
     },
+    /// A slip in the form of a date of which it is clear what is meant: `2010-3`.
+    #[error("`{text}` is not quite a date")]
+    Slip {
+        /// The text.
+        text: String,
+        /// The date as it should be written.
+        meant: String,
+    },
+    /// A period in another form than `2009/2014`.
+    #[error("`{text}` is a period, and not written as one")]
+    Range {
+        /// The text.
+        text: String,
+        /// The period as it should be written.
+        period: String,
+    },
+    /// `Mar-10`, the form in which spreadsheets show a month or a day.
+    #[error("`{text}` can be a month of a year or a day of a month")]
+    MonthAndNumber {
+        /// The text.
+        text: String,
+        /// The month, if it is one of a year: `2010-03`.
+        month: String,
+    },
     /// `2006/07`, the form in which financial and school years are written.
     #[error("`{text}` is a financial or school year, not a date")]
     SplitYear {
@@ -133,6 +157,30 @@ pub enum DateError {
         /// The text.
         text: String,
     },
+}
+
+impl DateError {
+    /// What to write instead.
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            DateError::NotADate { .. } => {
+                "write `2010-03-31`, `2010-03`, `2010`, `March 2010`, `early 2009` or `about 2009`".to_string()
+            }
+            DateError::Ambiguous { readings, .. } => {
+                format!("write the year first: `{}`", readings.join("` or `"))
+            }
+            DateError::Slip { meant, .. } => format!("did you mean `{meant}`?"),
+            DateError::Range { period, .. } => format!("a period is written `{period}`"),
+            DateError::MonthAndNumber { month, .. } => format!("if it is a month, write `{month}`"),
+            DateError::SplitYear { period, .. } => match period.split_once('/') {
+                Some((first, second)) => {
+                    format!("write `{first}-04/{second}-03` for a financial year, `{period}` for the two years")
+                }
+                None => format!("write `{period}`"),
+            },
+            DateError::NoSuchDay { .. } | DateError::Unbounded { .. } => return None,
+        })
+    }
 }
 
 /// A date as far as a source gives it: a day, a month, a year, or any other stretch of days of which one is meant.
@@ -249,7 +297,7 @@ impl FromStr for Date {
         let edtf = if text.starts_with(|c: char| c.is_ascii_digit() || c == '[' || c == '-') && !text.contains(' ') {
             text.to_string()
         } else {
-            from_words(text).ok_or_else(|| DateError::NotADate { text: text.into() })?
+            from_words(text).ok_or_else(|| explain(text))?
         };
         let (first, last) = days_of(&edtf, text)?;
         Ok(Date { first, last, edtf: edtf.into(), written: text.into() })
@@ -296,18 +344,27 @@ fn last_of_month(day: Day, months: i32) -> Option<Day> {
 fn explain(text: &str) -> DateError {
     let owned = || text.to_string();
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
-    let numbers: Option<Vec<i32>> = parts
-        .iter()
-        .map(|part| part.parse::<u16>().ok().map(i32::from).filter(|_| part.bytes().all(|b| b.is_ascii_digit())))
-        .collect();
+    let number =
+        |part: &str| part.parse::<u16>().ok().map(i32::from).filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
+    let numbers: Option<Vec<i32>> = parts.iter().map(|part| number(part)).collect();
+    if let [first, second] = *parts.as_slice() {
+        let is_now = ["present", "now", "today", "date", "ongoing", "current"]
+            .contains(&second.trim().to_ascii_lowercase().as_str());
+        if is_now && first.trim().len() == 4 && number(first.trim()).is_some() {
+            return DateError::Range { text: owned(), period: format!("{}/..", first.trim()) };
+        }
+        if let (Some(month), Some(year), 2) = (month(first), number(second), second.len()) {
+            return DateError::MonthAndNumber { text: owned(), month: format!("{:04}-{month:02}", full_year(year)) };
+        }
+    }
     match (numbers.as_deref(), parts.as_slice()) {
+        // 2009-2014
+        (Some(&[start, end]), [first, second]) if first.len() == 4 && second.len() == 4 && start <= end => {
+            DateError::Range { text: owned(), period: format!("{first}/{second}") }
+        }
         // 01/04/2009, 01.04.09
         (Some(&[a, b, year]), [first, _, last]) if first.len() <= 2 && (last.len() == 4 || last.len() == 2) => {
-            let year = match last.len() {
-                2 if year < 70 => year + 2000,
-                2 => year + 1900,
-                _ => year,
-            };
+            let year = if last.len() == 2 { full_year(year) } else { year };
             let reading = |month: i32, day: i32| {
                 Day::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(|day| day.to_string())
             };
@@ -325,11 +382,28 @@ fn explain(text: &str) -> DateError {
         {
             DateError::SplitYear { text: owned(), period: format!("{year}/{}", year + 1) }
         }
-        (Some(&[_, ..]), [first, ..]) if first.len() == 4 && parts.len() <= 3 && text.contains('-') => {
-            DateError::NoSuchDay { text: owned() }
+        // 2010-3, 2010/3/31, 2010.03
+        (Some(&[year, month, ref day @ ..]), [first, ..]) if first.len() == 4 && parts.len() <= 3 => {
+            let checked = |number: i32| u8::try_from(number).ok();
+            let known = Day::new(
+                year,
+                checked(month).unwrap_or(0),
+                day.first().map_or(Some(1), |day| checked(*day)).unwrap_or(0),
+            );
+            match (known, day) {
+                (Some(known), [_]) => DateError::Slip { text: owned(), meant: known.to_string() },
+                (Some(_), _) => DateError::Slip { text: owned(), meant: format!("{year:04}-{month:02}") },
+                (None, _) if text.contains('-') => DateError::NoSuchDay { text: owned() },
+                (None, _) => DateError::NotADate { text: owned() },
+            }
         }
         _ => DateError::NotADate { text: owned() },
     }
+}
+
+/// A year of two digits: those from 70 on are of the last century.
+fn full_year(year: i32) -> i32 {
+    if year < 70 { year + 2000 } else { year + 1900 }
 }
 
 const MONTHS: [&str; 12] = [
@@ -361,7 +435,7 @@ fn from_words(text: &str) -> Option<String> {
     let lower: Vec<String> = words.iter().map(|word| word.to_ascii_lowercase()).collect();
     let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
     match *lower.as_slice() {
-        ["about" | "around" | "circa" | "c." | "approximately", ref rest @ ..] if !rest.is_empty() => {
+        ["about" | "around" | "circa" | "c." | "ca." | "approximately", ref rest @ ..] if !rest.is_empty() => {
             let rest = rest.join(" ");
             let inner = if rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains(' ') {
                 rest
@@ -370,6 +444,13 @@ fn from_words(text: &str) -> Option<String> {
             };
             // A range such as `[2009-01..2009-04]` cannot be approximate as a whole.
             (!inner.starts_with('[') && !inner.ends_with('~')).then(|| format!("{inner}~"))
+        }
+        // "c.2009" and "c2009"
+        [only]
+            if only.starts_with('c')
+                && only.trim_start_matches(['c', '.']).starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            from_words(&format!("about {}", only.trim_start_matches(['c', '.'])))
         }
         [part @ ("early" | "mid" | "middle" | "late" | "spring" | "summer" | "autumn" | "fall" | "winter"), y] => {
             let y = year(y)?;
@@ -432,6 +513,7 @@ mod tests {
     #[test]
     fn an_approximate_date_reaches_one_step_to_each_side() {
         assert_eq!(days("about 2009"), "2008-01-01..2010-12-31 2009~");
+        assert_eq!((days("c.2009"), days("c2009")), (days("about 2009"), days("about 2009")));
         assert_eq!(days("2009-03?"), "2009-02-01..2009-04-30 2009-03?");
         assert_eq!(days("2009-03-31~"), "2009-02-28..2009-04-30 2009-03-31~");
     }
@@ -447,5 +529,21 @@ mod tests {
         assert_eq!(days("soon"), "`soon` is not a date");
         assert_eq!(days("[..2009]"), "`[..2009]` has no end in one direction; write it as a period");
         assert_eq!(days(""), "`` is not a date");
+    }
+
+    #[test]
+    fn what_is_refused_comes_with_what_to_write() {
+        let help = |text: &str| text.parse::<Date>().err().and_then(|error| error.help()).unwrap_or_default();
+        assert_eq!(help("31/03/2010"), "write the year first: `2010-03-31`");
+        assert_eq!(help("01/04/2009"), "write the year first: `2009-04-01` or `2009-01-04`");
+        for (slip, meant) in [("2010-3", "2010-03"), ("2010/3/31", "2010-03-31"), ("2010-3-1", "2010-03-01")] {
+            assert_eq!(help(slip), format!("did you mean `{meant}`?"));
+        }
+        assert_eq!(help("2009-2014"), "a period is written `2009/2014`");
+        assert_eq!(help("2009/present"), "a period is written `2009/..`");
+        assert_eq!(help("2009/10"), "write `2009-04/2010-03` for a financial year, `2009/2010` for the two years");
+        assert_eq!(help("Mar-10"), "if it is a month, write `2010-03`");
+        assert_eq!((help("2010-13"), help("2009-02-30")), (String::new(), String::new()));
+        assert!(help("soon").starts_with("write `2010-03-31`"));
     }
 }

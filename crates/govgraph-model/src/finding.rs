@@ -65,7 +65,8 @@ codes! {
     BadWord = "bad-word", Error, "A word is not one of those that its key allows.";
     BadValue = "bad-value", Error, "A value does not fit its key.";
     NoHolder = "no-holder", Error, "A seat does not say who holds it.";
-    BadTable = "bad-table", Error, "A table lacks a column, or a row does not fit its header.";
+    BadTable = "bad-table", Error, "A row of a table does not fit its header.";
+    NotATable = "not-a-table", Warning, "A CSV file is no table of seats, and is not read.";
 
     DuplicateId = "duplicate-id", Error, "Two records of one kind have the same id.";
     UnknownBody = "unknown-body", Error, "No body has that id.";

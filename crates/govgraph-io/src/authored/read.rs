@@ -1,9 +1,12 @@
 //! Files to dataset: which file holds what, and what is wrong with a file as a whole.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use govgraph_model::{Code, Dataset, FileIndex, Finding, Located, Origin, nearest, sort_findings};
+use govgraph_model::{
+    AreaId, Body, BodyId, ClassId, Code, Dataset, FileIndex, Finding, Located, Origin, PersonId, SourceId, ThemeId,
+    nearest, sort_findings,
+};
 
 use super::table::Row;
 use super::values::FromText;
@@ -67,8 +70,8 @@ struct Reader {
     incomplete: bool,
     /// Rows of tables, whose bodies may stand in any file.
     rows: Vec<Row>,
-    /// Where something else stands for the id of a body.
-    not_body_ids: BTreeSet<Origin>,
+    /// Where something else stands for an id, and of what.
+    not_ids: BTreeMap<Origin, &'static str>,
 }
 
 impl Reader {
@@ -101,7 +104,7 @@ impl Reader {
             }
         }
         self.incomplete |= walk.lost;
-        self.not_body_ids.extend(walk.not_body_ids);
+        self.not_ids.extend(walk.not_ids);
         self.findings.extend(limited(walk.findings));
     }
 
@@ -198,24 +201,48 @@ impl Reader {
         dataset.events.extend(record.list(walk, "events", "events", event::event));
     }
 
-    /// Where the name of a body stands instead of its id, suggests the id.
+    /// Where a name stands instead of an id, suggests the id; and takes back what nothing has as its id.
     fn names_for_ids(&mut self) {
-        let Reader { dataset, findings, not_body_ids, .. } = self;
+        let Reader { dataset, findings, not_ids, incomplete, .. } = self;
+        let mut all = BTreeMap::new();
         for finding in findings.iter_mut().filter(|finding| finding.code == Code::BadId) {
             let at = finding.labels.first().map_or(Origin::NOWHERE, |label| label.origin);
-            if !not_body_ids.contains(&at) {
-                continue;
-            }
-            let written = dataset.files.text_at(at);
-            let is_named = |body: &&govgraph_model::Body| {
-                body.name.eq_ignore_ascii_case(written)
-                    || body.short.as_ref().is_some_and(|short| short.eq_ignore_ascii_case(written))
-            };
-            if let Some(body) = dataset.bodies.iter().find(is_named) {
-                *finding = finding.clone().suggest(Some(body.id.to_string()));
+            let Some(what) = not_ids.get(&at) else { continue };
+            let Some(known) = all.entry(*what).or_insert_with(|| named(dataset, what)) else { continue };
+            let written = dataset.files.text_at(at).trim();
+            let is_written = |name: &&str| name.eq_ignore_ascii_case(written);
+            if let Some((id, _)) = known.iter().find(|(_, names)| names.iter().any(|name| is_written(name))) {
+                *finding = finding.clone().suggest(Some((*id).to_string()));
+            } else if !*incomplete && let Some(meant) = finding.replacement.take() {
+                if known.iter().any(|(id, _)| *id == meant) {
+                    finding.replacement = Some(meant);
+                } else {
+                    finding.help = Some("write the id under which it stands, or write it down first".to_string());
+                }
             }
         }
     }
+}
+
+/// The ids of what can be referred to, each with its names; `None` for what is only given an id.
+fn named<'d>(dataset: &'d Dataset, what: &str) -> Option<Vec<(&'d str, Vec<&'d str>)>> {
+    macro_rules! known {
+        ($field:ident, $name:ident) => {
+            dataset.$field.iter().map(|record| (record.id.as_str(), vec![record.$name.as_str()])).collect()
+        };
+    }
+    Some(match what {
+        BodyId::WHAT => {
+            let names = |body: &'d Body| std::iter::once(&*body.name).chain(body.short.as_deref()).collect();
+            dataset.bodies.iter().map(|body| (body.id.as_str(), names(body))).collect()
+        }
+        SourceId::WHAT => known!(sources, title),
+        AreaId::WHAT => known!(areas, name),
+        ClassId::WHAT => known!(classes, name),
+        ThemeId::WHAT => known!(themes, name),
+        PersonId::WHAT => known!(persons, name),
+        _ => return None,
+    })
 }
 
 /// Reads a map of ids and records, and hands each on.
@@ -230,7 +257,12 @@ fn by_id<'n, 't: 'n, I, T>(
 {
     let Some(node) = file.get(section) else { return };
     let Value::Map(entries) = &node.value else {
+        let before = walk.findings.len();
         walk.wrong_type(section, "a map of ids and records", node);
+        let name = if section == "sources" { "title" } else { "name" };
+        for finding in walk.findings.iter_mut().skip(before) {
+            finding.help = Some(format!("write each below its id: `{section}: {{ an-id: {{ {name}: … }} }}`"));
+        }
         walk.lost = true;
         return;
     };

@@ -99,14 +99,7 @@ impl Header {
     fn read(walk: &mut Walk, cells: &[Cell<'_>]) -> Option<Header> {
         let names = || cells.iter().map(|cell| cell.text.trim());
         let Some(body) = names().position(|name| name == "body") else {
-            let finding = Finding::new(Code::BadTable, "the table has no column `body`", walk.origin(whole(cells)));
-            let by_semicolons = matches!(cells, [only] if only.text.contains(';'));
-            let help = if by_semicolons {
-                "separate the cells with commas, not semicolons"
-            } else {
-                "a table of seats says in a column `body` which body each seat is on"
-            };
-            walk.report(finding.help(help));
+            not_a_table(walk, cells);
             return None;
         };
         let mut keys: Vec<Option<&'static str>> = Vec::with_capacity(cells.len());
@@ -133,6 +126,22 @@ impl Header {
         }
         Some(Header { keys, body })
     }
+}
+
+fn not_a_table(walk: &mut Walk, header: &[Cell<'_>]) {
+    let near = header.iter().find(|cell| nearest(cell.text.trim(), ["body"]).is_some());
+    let at = walk.origin(near.map_or(whole(header), |cell| cell.span));
+    let found = near.map(|cell| format!("`{}` and ", shorten(&cell.text))).unwrap_or_default();
+    let message = format!("the file is not read: its header has {found}no column `body`");
+    let finding = Finding::new(Code::NotATable, message, at);
+    let by_semicolons = matches!(header, [only] if only.text.contains(';'));
+    walk.report(match near {
+        Some(_) => finding.suggest(Some("body".to_string())),
+        None if by_semicolons => {
+            finding.help("a table of seats has a column `body`, and commas between its cells, not semicolons")
+        }
+        None => finding.help("a table of seats says in a column `body` which body each seat is on"),
+    });
 }
 
 fn row(walk: &mut Walk, header: &Header, cells: &[Cell<'_>]) -> Option<Row> {

@@ -76,8 +76,12 @@ impl FromText for Date {
     const IN_BRACKETS: bool = true;
     fn from_text(text: &str) -> Result<Self, Refusal> {
         text.parse().map_err(|error| {
-            let is_period = text.parse::<Period>().is_ok();
-            let mut refusal = bad_date(error);
+            let is_range = matches!(error, DateError::Range { .. });
+            let is_period = is_range || text.parse::<Period>().is_ok();
+            let mut refusal = bad_date(text, error);
+            if refusal.replacement.as_ref().is_some_and(|meant| meant.contains('/')) {
+                refusal.replacement = None;
+            }
             if text.trim() == "unknown" {
                 refusal.help = Some("leave the key out if the date is not known".to_string());
             } else if is_period {
@@ -93,30 +97,33 @@ impl FromText for Period {
     const WHAT: &'static str = "a date or a period";
     const IN_BRACKETS: bool = true;
     fn from_text(text: &str) -> Result<Self, Refusal> {
-        text.parse().map_err(bad_date)
+        text.parse::<Period>().map_err(|error| match text.parse::<Date>() {
+            // `2009/present`: the whole says more than its end.
+            Err(whole @ DateError::Range { .. }) => bad_date(text, whole),
+            _ => bad_date(text, error),
+        })
     }
 }
 
-fn bad_date(error: DateError) -> Refusal {
+fn bad_date(whole: &str, error: DateError) -> Refusal {
     let message = match &error {
         DateError::NotADate { text } => format!("`{}` is not a date", shorten(text)),
         other => shorten_long(other.to_string()),
     };
-    let (help, replacement) = match error {
+    let help = match &error {
         DateError::NotADate { .. } => {
             let forms = "dates are written `2009-04-01`, `2010-03`, `March 2010`, `2006`, `about 2009`; periods `2006/2010-09`, `since 2006`";
-            (Some(forms.to_string()), None)
+            Some(forms.to_string())
         }
-        DateError::Ambiguous { readings, .. } => match readings.as_slice() {
-            [only] => (None, Some(only.clone())),
-            several => {
-                let several: Vec<String> = several.iter().map(|reading| format!("`{reading}`")).collect();
-                (Some(format!("write the year first: {}", several.join(" or "))), None)
-            }
-        },
-        DateError::SplitYear { period, .. } => (None, Some(period)),
-        DateError::NoSuchDay { .. } | DateError::Unbounded { .. } => (None, None),
+        other => other.help(),
     };
+    // What stands for a part of a period is no replacement of the whole.
+    let replacement = match error {
+        DateError::Ambiguous { text, mut readings } if readings.len() == 1 => readings.pop().map(|meant| (text, meant)),
+        DateError::Slip { text, meant } | DateError::Range { text, period: meant } => Some((text, meant)),
+        _ => None,
+    };
+    let replacement = replacement.filter(|(text, _)| text == whole.trim()).map(|(_, meant)| meant);
     Refusal { code: Code::BadDate, message, help, replacement }
 }
 

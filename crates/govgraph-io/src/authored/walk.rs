@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use govgraph_model::{BodyId, Citation, Code, FileIndex, Finding, Here, Located, Origin, Provenance, nearest};
+use govgraph_model::{Citation, Code, FileIndex, Finding, Here, Located, Origin, Provenance, nearest};
 
 use super::values::{FromText, Refusal};
 use crate::words::shorten;
@@ -28,13 +28,13 @@ pub(crate) struct Walk {
     pub(crate) findings: Vec<Finding>,
     /// Whether something was dropped that other records may refer to.
     pub(crate) lost: bool,
-    /// Where something else stands for the id of a body.
-    pub(crate) not_body_ids: Vec<Origin>,
+    /// Where something else stands for an id, and of what: [`FromText::WHAT`].
+    pub(crate) not_ids: Vec<(Origin, &'static str)>,
 }
 
 impl Walk {
     pub(crate) fn new(file: FileIndex, text: Arc<str>) -> Self {
-        Walk { file, text, subject: None, findings: Vec::new(), lost: false, not_body_ids: Vec::new() }
+        Walk { file, text, subject: None, findings: Vec::new(), lost: false, not_ids: Vec::new() }
     }
 
     /// What is written at a place, short enough for a message.
@@ -81,8 +81,8 @@ impl Walk {
                 if help.is_some() {
                     finding.help = help;
                 }
-                if T::WHAT == BodyId::WHAT {
-                    self.not_body_ids.push(self.origin(at));
+                if code == Code::BadId {
+                    self.not_ids.push((self.origin(at), T::WHAT));
                 }
                 // Dates and counts mistake their place more often than their form, so the key is worth a word.
                 self.report(finding.label(format!("value of `{key}`")));
@@ -180,6 +180,13 @@ impl Walk {
             return;
         }
         let message = format!("{} has no key `{key}`", shape.what);
+        if shape.name == "Body"
+            && ["members", "member", "membership", "chair", "chairs", "co_chair"].contains(&&*entry.key)
+        {
+            let finding = Finding::new(Code::UnknownKey, message, at);
+            self.report(finding.help("who sits on it stands in a list `seats`: `- { of: an-id, capacity: chair }`"));
+            return;
+        }
         let near = nearest(&entry.key, shape.keys.iter().copied());
         let finding = Finding::new(Code::UnknownKey, message, at);
         self.report(match near {

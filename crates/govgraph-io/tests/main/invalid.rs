@@ -89,7 +89,7 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ("missing-title.yaml", &["missing-key:2"]),
     ("multi-line-text.yaml", &["multi-line-text:5", "multi-line-text:7"]),
     ("negative-count.yaml", &["bad-count:7"]),
-    ("no-body-column", &["bad-table:1"]),
+    ("no-body-column", &["not-a-table:1"]),
     ("no-main-file", &["no-dataset"]),
     ("no-such-day.yaml", &["bad-date:4"]),
     ("no-version", &["unknown-key:1", "format-version:1"]),

@@ -156,3 +156,49 @@ fn a_period_where_a_date_belongs_is_told_apart() {
     assert!(lines(&read)[0].contains("`2006/2007` is a period, and here must be a single date"), "{:?}", lines(&read));
     assert!(matches!(dataset("events: [{ kind: created, to: a, on: 2006 }]\n").events[0].when, When::On(_)));
 }
+
+/// What is said of a folder of one body, `mps` (Metropolitan Police Service), and a table.
+fn beside(table: &str) -> Vec<String> {
+    let main = "govgraph: 1\nbodies:\n  mps: { name: Metropolitan Police Service }\n";
+    let texts = [("govgraph.yaml", main), ("t.csv", table)];
+    lines(&read(texts.map(|(name, text)| Text { name, bytes: text.as_bytes() }), Layout::Folder))
+}
+
+#[test]
+fn a_csv_file_of_something_else_is_passed_over() {
+    let said = "t.csv:1:1: the file is not read: its header has";
+    let help = "a table of seats says in a column `body` which body each seat is on";
+    assert_eq!(beside("year,crimes\n2009,3\n"), [format!("{said} no column `body` — {help} [not-a-table]")]);
+    let nearly = "`Body` and no column `body` — did you mean `body`? [not-a-table]";
+    assert_eq!(beside("Body,of\nmps,mps\n"), [format!("{said} {nearly}")]);
+}
+
+#[test]
+fn the_name_of_a_body_in_a_cell_leads_to_its_id_and_another_name_to_none() {
+    let said = beside("body,of\nmps,Metropolitan police service\nmps,Home Office\nMPS,mps\n");
+    let ends: Vec<&str> = said.iter().filter_map(|line| line.split(" — ").nth(1)).collect();
+    let unknown = "write the id under which it stands, or write it down first [bad-id]";
+    assert_eq!(ends, ["did you mean `mps`? [bad-id]", unknown, "did you mean `mps`? [bad-id]"]);
+}
+
+#[test]
+fn what_people_write_first_is_answered_with_what_they_meant() {
+    let help = |fields: &str| {
+        let read = read_one("a.yaml", format!("bodies:\n  a: {{ name: A, {fields} }}\n"));
+        read.findings.iter().map(|finding| finding.help.clone().unwrap_or_default()).collect::<Vec<_>>().join(" | ")
+    };
+    assert_eq!(help("exists: 2009/present"), "a period is written `2009/..`");
+    assert_eq!(help("exists: 2009-2014"), "a period is written `2009/2014`");
+    assert_eq!(help("exists: 31/03/2010"), "write the year first: `2010-03-31`");
+    assert_eq!(help("exists: 2010-3"), "did you mean `2010-03`?");
+    assert_eq!(help("proposed: 2009-2014"), "write the date on which it began, or the one that is meant");
+    assert_eq!(help("kind: Board"), "did you mean `board`?");
+    assert_eq!(
+        help("seats: [ { of: a, elected: Yes, capacity: Chair } ]"),
+        "did you mean `yes`? | did you mean `chair`?"
+    );
+    assert!(help("members: [a]").contains("in a list `seats`") && help("chair: a").contains("in a list `seats`"));
+    let list = read_one("a.yaml", "bodies:\n  - name: A\n");
+    let form = "write each below its id: `bodies: { an-id: { name: … } }`";
+    assert_eq!(list.findings[0].help.as_deref(), Some(form));
+}
