@@ -35,3 +35,15 @@ fn the_example_in_the_documentation_reads_without_a_finding() {
     assert_eq!(crate::lines(&read), Vec::<String>::new());
     assert_eq!((read.dataset.bodies.len(), read.dataset.bodies[0].seats.len()), (3, 2));
 }
+
+#[test]
+fn the_complete_example_in_the_documentation_reads_without_a_finding() {
+    let format = include_str!("../../../../docs/format.md");
+    let example = format.split("## A complete example\n").nth(1).expect("the example");
+    let block = |start: &str| example.split(start).nth(1).and_then(|rest| rest.split("```").next()).expect("a block");
+    let texts = [("govgraph.yaml", block("```yaml\n")), ("members.csv", block("```csv\n"))];
+    let read = read(texts.map(|(name, text)| Text { name, bytes: text.as_bytes() }), Layout::Folder);
+    assert_eq!(crate::lines(&read), Vec::<String>::new());
+    let seats = read.dataset.bodies.iter().map(|body| body.seats.len()).sum::<usize>();
+    assert_eq!((read.dataset.events.len(), read.dataset.persons.len(), seats), (2, 1, 3));
+}
