@@ -56,11 +56,34 @@ pub struct Pair {
     pub shared: u32,
 }
 
+/// A body or a member with a number for which there is no room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the number {0} of a body or member is not below {limit}", limit = Incidence::LIMIT)]
+pub struct TooLarge(
+    /// The number.
+    pub u32,
+);
+
 impl Incidence {
+    /// Numbers of bodies and members are below this: each number up to the largest takes room, used or not.
+    pub const LIMIT: u32 = 1 << 26;
+
     /// From pairs in any order; repeated ones count once, and numbers may be left out.
     ///
-    /// Cost: n log n in the number of pairs.
-    pub fn new(mut pairs: Vec<(u32, u32)>) -> Self {
+    /// # Errors
+    /// [`TooLarge`] with the largest number, if it is not below [`Incidence::LIMIT`].
+    ///
+    /// Cost: n log n in the number of pairs, and linear in the largest numbers.
+    pub fn new(pairs: Vec<(u32, u32)>) -> Result<Self, TooLarge> {
+        let largest = pairs.iter().map(|(body, member)| *body.max(member)).max();
+        match largest.filter(|largest| *largest >= Self::LIMIT) {
+            Some(largest) => Err(TooLarge(largest)),
+            None => Ok(Self::of_ranks(pairs)),
+        }
+    }
+
+    /// The same for numbers that are positions in lists which are in memory already.
+    pub(crate) fn of_ranks(mut pairs: Vec<(u32, u32)>) -> Self {
         pairs.sort_unstable();
         pairs.dedup();
         let count = |numbers: Option<u32>| numbers.map_or(0, |last| last.saturating_add(1));
@@ -133,7 +156,7 @@ mod tests {
             pairs in proptest::collection::vec((0u32..12, 0u32..9), 0..60),
             least in 0u32..4,
         ) {
-            let incidence = Incidence::new(pairs.clone());
+            let incidence = Incidence::of_ranks(pairs.clone());
             let mut expected = Vec::new();
             for a in 0..12 {
                 for b in a + 1..12 {
@@ -150,11 +173,18 @@ mod tests {
 
     #[test]
     fn numbers_beyond_the_matrix_have_no_members() {
-        let incidence = Incidence::new(vec![(1, 0)]);
+        let incidence = Incidence::of_ranks(vec![(1, 0)]);
         assert_eq!(
             (incidence.members_of(0), incidence.members_of(1), incidence.members_of(7)),
             (&[][..], &[0][..], &[][..])
         );
-        assert_eq!(Incidence::new(Vec::new()).overlaps(1).count(), 0);
+        assert_eq!(Incidence::of_ranks(Vec::new()).overlaps(1).count(), 0);
+    }
+
+    #[test]
+    fn numbers_for_which_there_is_no_room_are_refused() {
+        assert_eq!(Incidence::new(vec![(0, u32::MAX), (1, 1)]), Err(TooLarge(u32::MAX)));
+        assert_eq!(Incidence::new(vec![(Incidence::LIMIT, 0)]), Err(TooLarge(Incidence::LIMIT)));
+        assert_eq!(Incidence::new(vec![(3, 1)]).map(|incidence| (incidence.bodies(), incidence.members())), Ok((4, 2)));
     }
 }

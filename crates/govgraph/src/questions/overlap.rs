@@ -178,7 +178,7 @@ pub enum Kinship {
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let table = Table::new(snapshot, params);
     let pairs = table.rows.iter().zip(0..).flat_map(|(row, body)| row.ties.keys().map(move |member| (body, *member)));
-    let incidence = Incidence::new(pairs.collect());
+    let incidence = Incidence::of_ranks(pairs.collect());
     let (rows, more) = if params.between.is_some() {
         (vec![table.row(0, 1, true)], 0)
     } else {
