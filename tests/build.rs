@@ -1,6 +1,9 @@
 //! What is derived while a graph is built: when bodies exist, and what is said of records that contradict each other.
 
-use govgraph::{Built, Files, GovGraph, Severity, Standing};
+use govgraph::{
+    Body, BodyId, Built, Certainty, Code, Dataset, Files, GovGraph, Holder, Provenance, Relation, RelationKind, Seat,
+    SeatView, Severity, Standing,
+};
 use govgraph_io::authored::{self, Layout, Text};
 
 use crate::load::{built, date};
@@ -161,4 +164,69 @@ fn every_period_that_ends_before_it_begins_is_told() {
          \x20   says: [ {{ about: review, text: Soon, at: {reversed} }} ]\n",
     ));
     assert_eq!(findings, vec!["`2010/2006` ends before it begins [ends-before-start]"; 5]);
+}
+
+#[test]
+fn seats_nested_without_end_are_refused_and_let_go_of() {
+    let mut seat = Seat::new(Holder::default());
+    for _ in 0..200_000 {
+        let inner = std::mem::replace(&mut seat, Seat::new(Holder::default()));
+        seat.items.push(inner);
+    }
+    let mut body = Body::new("a".parse().unwrap(), "A");
+    body.seats.push(seat);
+    let rejected = GovGraph::build(Dataset { bodies: vec![body], ..Dataset::default() }).unwrap_err();
+    let lines: Vec<String> = rejected.findings.iter().map(|finding| finding.line(&Files::default())).collect();
+    assert_eq!(lines[0], "a seat on `a` has items nested more than 16 deep [too-large]");
+}
+
+#[test]
+fn thousands_of_ids_that_lead_nowhere_are_told_soon() {
+    let mut dataset = Dataset::default();
+    for i in 0..20_000 {
+        dataset.bodies.push(Body::new(format!("body-{i}").parse().unwrap(), format!("Body {i}")));
+        dataset.relations.push(Relation {
+            kind: RelationKind::ReportsTo,
+            from: format!("body-{i}").parse::<BodyId>().unwrap().into(),
+            to: format!("bodi-{i}").parse::<BodyId>().unwrap().into(),
+            proposed: false,
+            during: None,
+            provenance: Provenance::default(),
+        });
+    }
+    let findings = GovGraph::build(dataset).unwrap_err().findings;
+    let unknown = || findings.iter().filter(|finding| finding.code == Code::UnknownBody);
+    assert_eq!((unknown().count(), unknown().filter(|finding| finding.replacement.is_some()).count()), (20_000, 100));
+}
+
+#[test]
+fn a_fact_is_no_surer_than_the_sources_it_rests_on() {
+    let built = with(
+        "sources:\n  s: { title: S, date: 2010 }\n\
+         bodies:\n  mps: { name: MPS, source: s }\n\
+         \x20 a:\n    name: A\n    source: s\n    certainty: low\n    seats:\n\
+         \x20     - { of: mps }\n      - { of: mps, certainty: medium }\n      - { of: mps, source: s }\n",
+    );
+    let certainty = |seat: SeatView<'_>| seat.evidence()[0].certainty;
+    let seats: Vec<_> = built.graph.find("a").unwrap().seats().map(certainty).collect();
+    assert_eq!(seats, [Some(Certainty::Low), Some(Certainty::Low), None]);
+}
+
+#[test]
+fn records_that_differ_in_any_word_stand_in_one_order() {
+    let records = [
+        "{ kind: replaced, from: [ a ], to: [ b ], on: 2000 }",
+        "{ kind: replaced, from: [ a ], to: [ b ], proposed: 2000 }",
+        "{ kind: replaced, from: [ a ], to: [ b ], on: 2000, survives: yes }",
+        "{ kind: replaced, from: [ a ], to: [ b ], on: 2000, note: x }",
+        "{ kind: replaced, from: [ a ], to: [ b ], on: 2000, certainty: low }",
+        "{ kind: replaced, from: [ a ], to: [ b ], on: 2000, name: x }",
+        "{ kind: replaced, from: [ a ], to: [ b ], on: 2000, text: x }",
+    ];
+    let order = |records: &mut dyn Iterator<Item = &&str>| {
+        let records: String = records.map(|record| format!("  - {record}\n")).collect();
+        let built = with(&format!("bodies:\n  a: {{ name: A }}\n  b: {{ name: B }}\nevents:\n{records}"));
+        built.graph.events().to_vec()
+    };
+    assert_eq!(order(&mut records.iter()), order(&mut records.iter().rev()));
 }

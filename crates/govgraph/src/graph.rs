@@ -231,10 +231,11 @@ impl GovGraph {
 
     /// What stands behind a fact: its own citations, or those of what it stands in. In authored order.
     pub fn evidence(&self, own: &Provenance, outer: &[&Provenance]) -> Vec<Evidence> {
-        let certainty = own.certainty;
-        let provenance = std::iter::once(own).chain(outer.iter().copied()).find(|p| !p.sources.is_empty());
-        let citations = provenance.map_or(&[][..], |p| &p.sources);
-        citations.iter().filter_map(|citation| self.cite(citation, certainty)).collect()
+        let used = std::iter::once(own).chain(outer.iter().copied()).find(|p| !p.sources.is_empty());
+        let Some(used) = used else { return Vec::new() };
+        // The more doubtful of the two: a fact that rests on another's sources is no surer than that.
+        let certainty = own.certainty.into_iter().chain(used.certainty).min();
+        used.sources.iter().filter_map(|citation| self.cite(citation, certainty)).collect()
     }
 
     fn cite(&self, citation: &Citation, certainty: Option<Certainty>) -> Option<Evidence> {

@@ -26,7 +26,7 @@ pub struct Built {
 pub struct Rejected {
     /// Everything that was noticed, by place in the files.
     pub findings: Vec<Finding>,
-    /// The dataset, for the text of its files.
+    /// The dataset, for the text of its files; seats that are nested deeper than can be checked are taken out.
     pub dataset: Box<Dataset>,
 }
 
@@ -39,8 +39,9 @@ impl GovGraph {
     /// [`Rejected`] with all findings if one of them is an error.
     ///
     /// Cost: n log n in the number of records.
-    pub fn build(dataset: Dataset) -> Result<Built, Rejected> {
+    pub fn build(mut dataset: Dataset) -> Result<Built, Rejected> {
         let mut findings = Vec::new();
+        records::limit_depth(&mut dataset, &mut findings);
         references::check(&dataset, &mut findings);
         records::check(&dataset, &mut findings);
         hierarchy::check(&dataset, &mut findings);

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 
-use govgraph_model::{Body, Dataset, Event, Period, Relation, Seat, slug};
+use govgraph_model::{Body, Dataset, Event, Period, Provenance, Relation, Seat, slug};
 
 use super::lifetimes::lifetimes;
 use crate::graph::{BodyIx, GovGraph, Link, PostIx, PostNode, SeatIx, SeatNode, attested};
@@ -65,10 +65,16 @@ fn next(len: usize) -> u32 {
     u32::try_from(len).unwrap_or(u32::MAX)
 }
 
+/// Sources, certainty and note, as they are written and wherever that is.
+fn cited(provenance: &Provenance) -> String {
+    let sources = provenance.sources.iter().map(|citation| (citation.source.as_str(), &citation.locator));
+    format!("{:?} {:?} {:?}", sources.collect::<Vec<_>>(), provenance.certainty, provenance.note)
+}
+
 fn relation_order(relation: &Relation) -> (String, u8, String, String, String) {
     let during = relation.during.as_ref().map(|during| during.edtf()).unwrap_or_default();
     // Sources last: two records that differ in nothing else are the same fact, cited twice.
-    let cited = format!("{} {:?}", relation.proposed, relation.provenance.sources);
+    let cited = format!("{} {}", relation.proposed, cited(&relation.provenance));
     (relation.from.to_string(), relation.kind as u8, relation.to.to_string(), during, cited)
 }
 
@@ -82,7 +88,9 @@ fn event_order(event: &Event) -> (bool, Option<govgraph_model::Date>, String) {
     });
     let words = legs.collect::<Vec<_>>().join("; ");
     let id = event.id.as_ref().map(ToString::to_string).unwrap_or_default();
-    (date.is_none(), date.cloned(), format!("{words} {id} {:?}", event.provenance.sources))
+    let survives: Vec<_> = event.legs.iter().map(|leg| leg.survives).collect();
+    let rest = (event.when.is_proposed(), survives, &event.name, &event.text);
+    (date.is_none(), date.cloned(), format!("{words} {id} {rest:?} {}", cited(&event.provenance)))
 }
 
 /// Posts by organisation and the slug of their name.
@@ -114,7 +122,8 @@ fn add_seat(graph: &mut GovGraph, posts: &mut PostIndex, body: BodyIx, parent: O
         && let Some(around) = around
     {
         seat.provenance.sources.clone_from(&around.provenance.sources);
-        seat.provenance.certainty = seat.provenance.certainty.or(around.provenance.certainty);
+        let both = [seat.provenance.certainty, around.provenance.certainty];
+        seat.provenance.certainty = both.into_iter().flatten().min();
     }
     if seat.during.is_none() {
         seat.during = around.and_then(|around| around.during.clone());

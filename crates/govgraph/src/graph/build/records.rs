@@ -7,6 +7,36 @@ use govgraph_model::{
     nearest, slug,
 };
 
+/// Seats may stand so deep inside each other.
+const MAX_DEPTH: usize = 16;
+
+/// Takes out what is nested deeper than any real seat, so that all other checks can follow seats into each other.
+///
+/// Without recursion, and so is what it drops: a program can nest as deep as it has memory.
+pub(super) fn limit_depth(dataset: &mut Dataset, findings: &mut Vec<Finding>) {
+    for body in &mut dataset.bodies {
+        let mut told = false;
+        let mut open: Vec<(&mut Vec<Seat>, usize)> = vec![(&mut body.seats, 1)];
+        while let Some((seats, depth)) = open.pop() {
+            for seat in seats {
+                if depth < MAX_DEPTH || seat.items.is_empty() {
+                    open.push((&mut seat.items, depth + 1));
+                    continue;
+                }
+                let mut deeper = std::mem::take(&mut seat.items);
+                while let Some(mut seat) = deeper.pop() {
+                    deeper.append(&mut seat.items);
+                }
+                if !std::mem::replace(&mut told, true) {
+                    let message = format!("a seat on `{}` has items nested more than {MAX_DEPTH} deep", body.id);
+                    let at = seat.provenance.origin.0;
+                    findings.push(Finding::new(Code::TooLarge, message, at).about(&body.id.value));
+                }
+            }
+        }
+    }
+}
+
 pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
     for body in &dataset.bodies {
         self::body(body, findings);

@@ -3,6 +3,7 @@
 use std::hash::Hash;
 
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use govgraph_model::{
     AreaId, Body, BodyId, ClassId, Code, Dataset, Duty, EventId, Finding, Located, OtherName, PersonId, Provenance,
@@ -12,20 +13,27 @@ use govgraph_model::{
 /// The ids of one kind, with where each was first written.
 struct Known<'d, Id> {
     ids: IndexMap<&'d Id, &'d Located<Id>>,
-    /// Names, as slugs, of what has the id: for who writes the name instead.
-    names: Vec<(String, &'d Id)>,
+    /// Names, as slugs, of what has the id: for who writes the name instead. Of several, the smallest.
+    names: FxHashMap<String, &'d Id>,
+    /// What was suggested for ids that lead nowhere.
+    suggested: FxHashMap<String, Option<String>>,
     code: Code,
     noun: &'static str,
 }
 
-impl<'d, Id: Hash + Eq + AsRef<str>> Known<'d, Id> {
+/// For so many different ids of a kind that lead nowhere, one that is near is looked for. Who has more of them lacks a
+/// file, and did not mistype.
+const SUGGESTIONS: usize = 100;
+
+impl<'d, Id: Hash + Ord + AsRef<str>> Known<'d, Id> {
     fn of(
         noun: &'static str,
         code: Code,
         records: impl Iterator<Item = (&'d Located<Id>, &'d str)>,
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut known = Known { ids: IndexMap::new(), names: Vec::new(), code, noun };
+        let mut known =
+            Known { ids: IndexMap::new(), names: FxHashMap::default(), suggested: FxHashMap::default(), code, noun };
         for (id, name) in records {
             if let Some(first) = known.ids.get(&id.value) {
                 let text = id.value.as_ref();
@@ -38,25 +46,40 @@ impl<'d, Id: Hash + Eq + AsRef<str>> Known<'d, Id> {
                 );
             } else {
                 known.ids.insert(&id.value, id);
-                known.names.push((slug(name), &id.value));
+                let named = known.names.entry(slug(name)).or_insert(&id.value);
+                *named = (*named).min(&id.value);
             }
         }
         known
     }
 
-    fn check(&self, id: &Located<Id>, findings: &mut Vec<Finding>) {
+    fn check(&mut self, id: &Located<Id>, findings: &mut Vec<Finding>) {
         if self.ids.contains_key(&id.value) {
             return;
         }
         let text = id.value.as_ref();
-        let by_name = self.names.iter().find(|(name, _)| name == text).map(|(_, id)| (*id).as_ref());
-        let meant = by_name.or_else(|| nearest(text, self.ids.keys().map(|id| (*id).as_ref())));
         let mut finding = Finding::new(self.code, format!("no {} is called `{text}`", self.noun), id.origin)
-            .suggest(meant.map(str::to_string));
-        if meant.is_none() && self.ids.is_empty() {
+            .suggest(self.meant(text));
+        if self.ids.is_empty() {
             finding = finding.help(format!("no {} is written down at all", self.noun));
         }
         findings.push(finding);
+    }
+
+    /// The id that may have been meant. Cost: linear in the ids, for the first hundred that are asked for.
+    fn meant(&mut self, text: &str) -> Option<String> {
+        if let Some(by_name) = self.names.get(text) {
+            return Some((*by_name).as_ref().to_string());
+        }
+        if let Some(meant) = self.suggested.get(text) {
+            return meant.clone();
+        }
+        if self.suggested.len() >= SUGGESTIONS {
+            return None;
+        }
+        let meant = nearest(text, self.ids.keys().map(|id| (*id).as_ref())).map(str::to_string);
+        self.suggested.insert(text.to_string(), meant.clone());
+        meant
     }
 }
 
