@@ -217,7 +217,16 @@ proptest! {
                 let mut met = BTreeSet::new();
                 reachable(&events, body.id(), on, &mut Vec::new(), &mut met);
                 met.remove(body.id());
-                prop_assert_eq!(each, met.iter().map(ToString::to_string).collect::<BTreeSet<_>>(), "on: {}", on);
+                let ids = |met: &BTreeSet<BodyId>| met.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
+                prop_assert_eq!(each, ids(&met), "on: {}", on);
+                // What rests on no proposal is what is reached when there are none.
+                let certain: Vec<Event> = events.iter().filter(|event| !event.when.is_proposed()).cloned().collect();
+                met.clear();
+                reachable(&certain, body.id(), on, &mut Vec::new(), &mut met);
+                met.remove(body.id());
+                let without = tree.iter().filter(|branch| !branch.change.proposed && !branch.through_proposal);
+                let without = without.flat_map(|branch| &branch.bodies).map(id).filter(|id| id != body.id().as_str());
+                prop_assert_eq!(without.collect::<BTreeSet<_>>(), ids(&met), "certain, on: {}", on);
             }
         }
     }

@@ -211,7 +211,7 @@ impl Reader {
             let Some(known) = all.entry(*what).or_insert_with(|| named(dataset, what)) else { continue };
             let written = dataset.files.text_at(at).trim();
             let is_written = |name: &&str| name.eq_ignore_ascii_case(written);
-            if let Some((id, _)) = known.iter().find(|(_, names)| names.iter().any(|name| is_written(name))) {
+            if let Some((id, _)) = known.iter().find(|(_, names)| names.iter().any(is_written)) {
                 *finding = finding.clone().suggest(Some((*id).to_string()));
             } else if !*incomplete && let Some(meant) = finding.replacement.take() {
                 if known.iter().any(|(id, _)| *id == meant) {

@@ -144,8 +144,7 @@ pub fn overview(snapshot: &Snapshot<'_>) -> Overview {
 /// Forward from an event only events go on that can have come after it and all before it, backward only those that can
 /// have come before, so that what travels in a circle over the years is told once around. An event without a date can
 /// have come at any time, and leaves the limits of those before it in force. A body that is reached more than once in the
-/// same direction is named each time and told once. Cost: linear in the events of the bodies that are reached, apart
-/// from sorting.
+/// same direction is named each time and told once. Cost: linear in all events, apart from sorting.
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let mut met = vec![params.body.ix];
     let before = Walk::new(snapshot, Way::Back).tree(params.body, &mut met);
