@@ -1,8 +1,8 @@
 //! What is derived while a graph is built: when bodies exist, and what is said of records that contradict each other.
 
 use govgraph::{
-    Body, BodyId, Built, Certainty, Code, Dataset, Files, GovGraph, Holder, Provenance, Relation, RelationKind, Seat,
-    SeatView, Severity, Standing,
+    Body, BodyId, Built, Certainty, Code, Dataset, Event, EventKind, Files, GovGraph, Holder, Leg, Provenance,
+    Relation, RelationKind, Seat, SeatView, Severity, Standing, When,
 };
 use govgraph_io::authored::{self, Layout, Text};
 
@@ -229,4 +229,28 @@ fn records_that_differ_in_any_word_stand_in_one_order() {
         built.graph.events().to_vec()
     };
     assert_eq!(order(&mut records.iter()), order(&mut records.iter().rev()));
+}
+
+#[test]
+fn a_body_that_is_proposed_again_may_exist_again() {
+    let built = with("bodies:\n  a: { name: A, status: [ { is: abolished, at: 2008 } ], proposed: 2010-03 }\n");
+    assert_eq!(standings(&built, "a", ["2005", "2008", "2015"]), [Standing::Possible; 3]);
+}
+
+#[test]
+fn a_merger_of_thousands_is_built_soon() {
+    let ids = |prefix: &str| (0..20_000).map(|i| format!("{prefix}-{i}")).collect::<Vec<_>>();
+    let mut dataset = Dataset::default();
+    for id in ids("a") {
+        dataset.bodies.push(Body::new(id.parse().unwrap(), id));
+    }
+    dataset.bodies.push(Body::new("b".parse().unwrap(), "B"));
+    let from = ids("a").iter().map(|id| id.parse::<BodyId>().unwrap().into()).collect();
+    let to = vec!["b".parse::<BodyId>().unwrap().into()];
+    let legs = vec![Leg { kind: EventKind::Merged, from, to, survives: None }];
+    let when = When::On(date("2010"));
+    let provenance = Provenance::default();
+    dataset.events.push(Event { id: None, name: None, when, legs, text: None, provenance });
+    let built = GovGraph::build(dataset).unwrap();
+    assert_eq!(standings(&built, "a-7", ["2005", "2015"]), [Standing::Possible, Standing::Ended]);
 }

@@ -18,45 +18,42 @@ pub(super) fn lifetimes(
     sources: &IndexMap<SourceId, Source>,
 ) -> Vec<Lifetime> {
     let mut turns: Vec<Turns<'_>> = std::iter::repeat_with(Turns::default).take(bodies.len()).collect();
-    for (position, event, leg, date) in dated_legs(events) {
-        for (id, others, ends) in ending(event, leg).chain(beginning(event, leg)) {
-            if let Some(ix) = index.get(&id.value) {
-                let turns = &mut turns[ix.at()];
-                let list = if ends { &mut turns.ends } else { &mut turns.begins };
-                list.push(Turn { date, position, others });
+    for (position, event, date) in dated(events) {
+        let going_on = going_on(event);
+        for leg in &event.legs {
+            for ix in ending(leg, &going_on).filter_map(|id| index.get(&id.value)) {
+                turns[ix.at()].ends.push(Turn { date, position, others: &leg.to });
+            }
+            for ix in beginning(leg, &going_on).filter_map(|id| index.get(&id.value)) {
+                turns[ix.at()].begins.push(Turn { date, position, others: &leg.from });
             }
         }
     }
     bodies.iter().zip(turns).map(|(body, turns)| lifetime(body, &turns, sources)).collect()
 }
 
-/// The legs of events that happened on a known date, with the position of the event.
-fn dated_legs(events: &[Event]) -> impl Iterator<Item = (usize, &Event, &Leg, &Date)> {
-    let dated = events.iter().enumerate().filter(|(_, event)| !event.when.is_proposed());
-    let dated = dated.filter_map(|(position, event)| Some((position, event, event.when.date()?)));
-    dated.flat_map(|(position, event, date)| event.legs.iter().map(move |leg| (position, event, leg, date)))
+/// The events that happened on a known date, with their position.
+fn dated(events: &[Event]) -> impl Iterator<Item = (usize, &Event, &Date)> {
+    let happened = events.iter().enumerate().filter(|(_, event)| !event.when.is_proposed());
+    happened.filter_map(|(position, event)| Some((position, event, event.when.date()?)))
 }
 
-/// Whether an event has the body before and after it, in whichever legs, or one of them says that it survives.
-fn goes_on(event: &Event, id: &Located<BodyId>) -> bool {
-    let before = event.legs.iter().any(|leg| leg.from.contains(id));
-    let survives = event.legs.iter().any(|leg| leg.survives == Some(true) && leg.from.contains(id));
-    survives || (before && event.legs.iter().any(|leg| leg.to.contains(id)))
+/// The bodies that go on through an event: those before and after it, in whichever legs, and those of which a leg says
+/// that they survive.
+fn going_on(event: &Event) -> FxHashSet<&BodyId> {
+    let after: FxHashSet<&BodyId> = event.legs.iter().flat_map(|leg| &leg.to).map(|id| &id.value).collect();
+    let before = event.legs.iter().flat_map(|leg| leg.from.iter().map(move |id| (leg.survives, &id.value)));
+    before.filter(|(survives, id)| *survives == Some(true) || after.contains(id)).map(|(_, id)| id).collect()
 }
-
-/// A body, those on the other side of the leg, and whether it ends.
-type Side<'e> = (&'e Located<BodyId>, &'e [Located<BodyId>], bool);
 
 /// The bodies that end with a leg.
-fn ending<'e>(event: &'e Event, leg: &'e Leg) -> impl Iterator<Item = Side<'e>> {
-    let ids = leg.from.iter().filter(|id| leg.ends_predecessor() && !goes_on(event, id));
-    ids.map(|id| (id, leg.to.as_slice(), true))
+fn ending<'e>(leg: &'e Leg, going_on: &FxHashSet<&BodyId>) -> impl Iterator<Item = &'e Located<BodyId>> {
+    leg.from.iter().filter(|id| leg.ends_predecessor() && !going_on.contains(&id.value))
 }
 
 /// The bodies that begin with a leg.
-fn beginning<'e>(event: &'e Event, leg: &'e Leg) -> impl Iterator<Item = Side<'e>> {
-    let ids = leg.to.iter().filter(|id| leg.kind.begins_successor() && !goes_on(event, id));
-    ids.map(|id| (id, leg.from.as_slice(), false))
+fn beginning<'e>(leg: &'e Leg, going_on: &FxHashSet<&BodyId>) -> impl Iterator<Item = &'e Located<BodyId>> {
+    leg.to.iter().filter(|id| leg.kind.begins_successor() && !going_on.contains(&id.value))
 }
 
 /// An event with which a body begins or ends.
@@ -269,7 +266,9 @@ fn bounded(
         }
         let active = stated.active.iter().filter(|active| days.first <= active.last).map(|active| active.last).min();
         let begun = turns.begins.iter().filter(|turn| days.last < turn.date.first()).map(|turn| turn.date.last()).min();
-        match active.into_iter().chain(begun).min() {
+        let proposed =
+            proposed.iter().filter(|proposed| days.last < proposed.first).map(|proposed| proposed.last).min();
+        match active.into_iter().chain(begun).chain(proposed).min() {
             Some(again) => gaps.push(Gap { after: days.first.eve(), before: days.last.max(again).next() }),
             None => {
                 let eve = days.first.eve().filter(|eve| earliest.is_none_or(|day| day <= *eve));
@@ -279,7 +278,7 @@ fn bounded(
         }
     }
     if !is_only_proposed {
-        earliest = after_proposals(period, seen, proposed, earliest);
+        earliest = after_proposals(period, seen, stated, proposed, earliest);
     }
     let certain = gaps.into_iter().try_fold(extent.certain(), |certain, gap| certain.map(|days| gap.cut(days)));
     Extent::bounded(certain.flatten(), earliest, latest)
@@ -287,8 +286,15 @@ fn bounded(
 
 /// The earliest day of a body that is stated to have been only a proposal: the one after, as far as nothing shows it
 /// before.
-fn after_proposals(period: &Period, seen: &[Stretch], proposed: &[Stretch], earliest: Option<Day>) -> Option<Day> {
-    let attested = seen.iter().map(|days| days.first).min();
+fn after_proposals(
+    period: &Period,
+    seen: &[Stretch],
+    stated: &Statements,
+    proposed: &[Stretch],
+    earliest: Option<Day>,
+) -> Option<Day> {
+    // What is no more was there before.
+    let attested = seen.iter().chain(&stated.gone).map(|days| days.first).min();
     let start = match &period.start {
         Start::On(date) => Some(date.last()),
         Start::Open => return earliest,
@@ -305,66 +311,67 @@ fn after_proposals(period: &Period, seen: &[Stretch], proposed: &[Stretch], earl
 
 /// Events that contradict the dates of their bodies.
 pub(super) fn check(graph: &GovGraph, findings: &mut Vec<Finding>) {
-    for (_, event, leg, date) in dated_legs(&graph.events) {
-        let at = Stretch::of_date(date);
-        let is_ending = |id: &Located<BodyId>| leg.ends_predecessor() && !goes_on(event, id);
-        for id in &leg.from {
-            let Some(body) = graph.body(id) else { continue };
-            let lifetime = &graph.lifetimes[body.ix.at()];
-            let period = lifetime.period.extent([]);
-            // What ended on 31 March passes to its successor on 1 April: a day between is no contradiction.
-            let too_late = period.latest().is_some_and(|latest| latest < at.first && !latest.is_eve_of(at.first));
-            let too_early = period.earliest().is_some_and(|earliest| earliest > at.last);
-            let message = if too_late || too_early {
-                format!("`{id}` takes part in an event `{}` of {date}, and existed {}", leg.kind, lifetime.period)
-            } else if is_ending(id) && contradicts_end(&lifetime.period, date) {
-                match &lifetime.period.end {
-                    End::On(end) => format!("`{id}` ends with an event `{}` of {date}, and goes on to {end}", leg.kind),
-                    End::Ongoing => format!("`{id}` ends with an event `{}` of {date}, and goes on", leg.kind),
-                    End::Unknown => {
-                        findings.push(comes_back(
-                            id,
-                            &format!("ends with an event `{}` of {date}, and is there again later", leg.kind),
-                        ));
-                        continue;
-                    }
-                }
-            } else {
-                continue;
-            };
-            let finding = Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value);
-            let finding = finding.also(exists_at(graph, body.ix), "its dates");
-            let survives = is_ending(id) && !too_late && !too_early;
-            findings.push(if survives { finding.help("write `survives: yes` if it went on") } else { finding });
-        }
-        for (id, _, _) in beginning(event, leg) {
-            let Some(body) = graph.body(id) else { continue };
-            let lifetime = &graph.lifetimes[body.ix.at()];
-            let is_outside = lifetime.period.extent([]).covers_days(at) == Cover::No;
-            if !is_outside && !contradicts_start(&lifetime.period, date) {
-                continue;
+    for (_, event, date) in dated(&graph.events) {
+        let going_on = going_on(event);
+        for leg in &event.legs {
+            for id in &leg.from {
+                let ends = leg.ends_predecessor() && !going_on.contains(&id.value);
+                findings.extend(before_event(graph, leg, date, id, ends));
             }
-            if !is_outside && lifetime.period.start == Start::Unknown {
-                findings.push(comes_back(
-                    id,
-                    &format!("begins with an event `{}` of {date}, and was there before", leg.kind),
-                ));
-                continue;
-            }
-            let message =
-                format!("`{id}` begins with an event `{}` of {date}, and existed {}", leg.kind, lifetime.period);
-            let finding = Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value);
-            findings.push(finding.also(exists_at(graph, body.ix), "its dates"));
+            findings.extend(beginning(leg, &going_on).filter_map(|id| after_event(graph, leg, date, id)));
         }
     }
+}
+
+/// What is wrong with a body from which an event starts.
+fn before_event(graph: &GovGraph, leg: &Leg, date: &Date, id: &Located<BodyId>, ends: bool) -> Option<Finding> {
+    let body = graph.body(id)?;
+    let period = body.period();
+    let (life, at) = (period.extent([]), Stretch::of_date(date));
+    // What ended on 31 March passes to its successor on 1 April: a day between is no contradiction.
+    let too_late = life.latest().is_some_and(|latest| latest < at.first && !latest.is_eve_of(at.first));
+    let too_early = life.earliest().is_some_and(|earliest| earliest > at.last);
+    let kind = leg.kind;
+    if too_late || too_early {
+        let message = format!("`{id}` takes part in an event `{kind}` of {date}, and existed {period}");
+        return Some(outside(graph, body.ix, id, message));
+    }
+    if !ends || !contradicts_end(period, date) {
+        return None;
+    }
+    let goes_on = match &period.end {
+        End::On(end) => format!("goes on to {end}"),
+        End::Ongoing => "goes on".to_string(),
+        End::Unknown => {
+            return Some(comes_back(id, &format!("ends with an event `{kind}` of {date}, and is there again later")));
+        }
+    };
+    let message = format!("`{id}` ends with an event `{kind}` of {date}, and {goes_on}");
+    Some(outside(graph, body.ix, id, message).help("write `survives: yes` if it went on"))
+}
+
+/// What is wrong with a body that begins with an event.
+fn after_event(graph: &GovGraph, leg: &Leg, date: &Date, id: &Located<BodyId>) -> Option<Finding> {
+    let body = graph.body(id)?;
+    let (period, kind) = (body.period(), leg.kind);
+    let is_outside = period.covers(date) == Cover::No;
+    if !is_outside && !contradicts_start(period, date) {
+        return None;
+    }
+    if !is_outside && period.start == Start::Unknown {
+        return Some(comes_back(id, &format!("begins with an event `{kind}` of {date}, and was there before")));
+    }
+    let message = format!("`{id}` begins with an event `{kind}` of {date}, and existed {period}");
+    Some(outside(graph, body.ix, id, message))
+}
+
+fn outside(graph: &GovGraph, body: BodyIx, id: &Located<BodyId>, message: String) -> Finding {
+    let dates = graph.bodies[body.at()].exists.as_ref().map_or(Origin::NOWHERE, |exists| exists.during.origin);
+    Finding::new(Code::EventOutsideLifetime, message, id.origin).about(&id.value).also(dates, "its dates")
 }
 
 fn comes_back(id: &Located<BodyId>, what: &str) -> Finding {
     Finding::new(Code::ComesBack, format!("`{id}` {what}"), id.origin)
         .help("when it existed is taken as unknown; if they are two bodies, make two records")
         .about(&id.value)
-}
-
-fn exists_at(graph: &GovGraph, body: BodyIx) -> Origin {
-    graph.bodies[body.at()].exists.as_ref().map_or(Origin::NOWHERE, |exists| exists.during.origin)
 }

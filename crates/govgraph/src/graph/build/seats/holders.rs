@@ -23,7 +23,7 @@ pub(super) fn lifetimes(graph: &GovGraph, seat: SeatView<'_>, findings: &mut Vec
     for (holder, id) in [(node.organisation, node.record.holder.organisation.as_ref()), (spoken_for, on_behalf_of)] {
         let (Some(holder), Some(id)) = (holder, id) else { continue };
         // An item repeats the organisation of the seat around it.
-        if !node.parent.is_some_and(|parent| graph.seats[parent.0 as usize].organisation == Some(holder)) {
+        if node.parent.is_none_or(|parent| graph.seats[parent.0 as usize].organisation != Some(holder)) {
             holder_there(graph, seat, holder, id, findings);
         }
     }
