@@ -10,28 +10,8 @@ use crate::table::Table;
 pub fn table(report: &Report) -> Table {
     let mut table = Table::new(title(&called(&report.body), &report.asked)).column("").column("What is known");
     table = table.column("When").column("Sources");
-    // The days on which it is known to exist follow from its dates, and from what its sources say at theirs.
-    let (dates, record) = (&report.existed_evidence, &report.evidence);
-    let both: Vec<_> =
-        dates.iter().chain(record.iter().filter(|evidence| !dates.contains(evidence))).cloned().collect();
-    let identifiers: Vec<String> = report.identifiers.iter().map(|own| format!("{} {}", own.scheme, own.id)).collect();
-    for (what, text, evidence) in [
-        ("Kind", report.body.kind.to_string(), record),
-        ("Abbreviation", report.short.clone().unwrap_or_default(), record),
-        ("Classes", report.classes.join(", "), record),
-        ("Stands for some of", report.collective_of.clone().unwrap_or_default(), record),
-        ("Area", report.areas.join(", in "), record),
-        ("Level", report.level.map(|level| level.to_string()).unwrap_or_default(), record),
-        ("Existed", lifetime(&report.existed), dates),
-        ("Certain to exist", report.known_to_exist.clone().unwrap_or_default(), &both),
-        ("Proposed", report.proposed.clone().unwrap_or_default(), record),
-        ("At that date", standing(&report.body).to_string(), &both),
-        ("Page", report.url.clone().unwrap_or_default(), record),
-        ("Identifiers", identifiers.join(", "), record),
-    ] {
-        if !text.is_empty() {
-            table.row([what, &text, "", &sources(evidence)]);
-        }
+    for (what, text, cited) in about(report) {
+        table.row([what, &text, "", &cited]);
     }
     let mut last = None;
     for fact in &report.facts {
@@ -49,10 +29,37 @@ pub fn table(report: &Report) -> Table {
     table
 }
 
+/// What its record says in one word each, with the sources; what it does not say is left out.
+fn about(report: &Report) -> impl Iterator<Item = (&'static str, String, String)> {
+    // The days on which it is known to exist follow from its dates, and from what its sources say at theirs.
+    let (dates, record) = (&report.existed_evidence, &report.evidence);
+    let both: Vec<_> =
+        dates.iter().chain(record.iter().filter(|evidence| !dates.contains(evidence))).cloned().collect();
+    let identifiers: Vec<String> = report.identifiers.iter().map(|own| format!("{} {}", own.scheme, own.id)).collect();
+    let rows = [
+        ("Kind", report.body.kind.to_string(), sources(record)),
+        ("Abbreviation", report.short.clone().unwrap_or_default(), sources(record)),
+        ("Classes", report.classes.join(", "), sources(record)),
+        ("Stands for some of", report.collective_of.clone().unwrap_or_default(), sources(record)),
+        ("Area", report.areas.join(", in "), sources(record)),
+        ("Level", report.level.map(|level| level.to_string()).unwrap_or_default(), sources(record)),
+        ("Existed", lifetime(&report.existed), sources(dates)),
+        ("Certain to exist", report.known_to_exist.clone().unwrap_or_default(), sources(&both)),
+        ("Proposed", report.proposed.clone().unwrap_or_default(), sources(record)),
+        ("At that date", standing(&report.body).to_string(), sources(&both)),
+        ("Page", report.url.clone().unwrap_or_default(), sources(record)),
+        ("Identifiers", identifiers.join(", "), sources(record)),
+    ];
+    rows.into_iter().filter(|(_, text, _)| !text.is_empty())
+}
+
 /// What is known, for a spreadsheet: one row a fact.
 pub fn records(report: &Report) -> Table {
     let mut table = Table::new("").column("topic").column("depth").column("fact").column("during").column("cover");
     table = table.column("sources");
+    for (what, text, cited) in about(report) {
+        table.row([what, "0", &text, "", "", &cited]);
+    }
     for fact in &report.facts {
         table.row([
             fact.topic.heading().to_string(),
