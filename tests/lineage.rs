@@ -128,6 +128,14 @@ events:
     assert_eq!(dates, ["2000", "2005", "2010"]);
 }
 
+#[test]
+fn the_table_of_what_came_before_reads_from_old_to_new() {
+    let yaml = moves(&["d>a 2014", "e>d 1990", "c>a 2012", "b>c", "f>b 2001"]);
+    let text = govgraph_render::project::lineage::table(&lineage_of(&yaml, "a")).csv();
+    let dates: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("came from,")?.split(',').next()).collect();
+    assert_eq!(dates, ["1990", "2001", "date unknown", "2012", "2014"]);
+}
+
 fn id(number: usize) -> BodyId {
     format!("b{number}").parse().unwrap()
 }

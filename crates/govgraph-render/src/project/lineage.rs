@@ -1,7 +1,7 @@
 //! Lineages as tables.
 
 use govgraph::questions::lineage::{Branch, Change, Lived, Overview, Report};
-use govgraph::{Cover, EventKind, Word as _};
+use govgraph::{Cover, Date, Day, EventKind, Word as _};
 
 use super::{called, date, lifetime, sources, standing, title};
 use crate::table::Table;
@@ -11,8 +11,7 @@ pub fn table(report: &Report) -> Table {
     let mut table = Table::new(title(&format!("Lineage of {}", report.body.body.name), &report.asked));
     table = table.column("").column("When").column("What happened").column("Body").column("Existed");
     table = table.column("Standing").column("Sources");
-    // From its end, the tree goes from old to new.
-    for branch in report.before.iter().rev() {
+    for branch in oldest_first(&report.before) {
         rows(&mut table, branch, "came from");
     }
     let (existed, body) = (lifetime(&report.body.existed), lived(&report.body));
@@ -42,6 +41,29 @@ pub fn table(report: &Report) -> Table {
         );
     }
     table
+}
+
+/// The branches of a tree that looks back, so that the page reads from old to new: by date, but none below the one that
+/// it belongs to; one without a date next to that.
+fn oldest_first(before: &[Branch]) -> Vec<&Branch> {
+    let mut above: Vec<Option<Day>> = Vec::new();
+    let mut dated = Vec::with_capacity(before.len());
+    for branch in before {
+        above.truncate(branch.depth as usize);
+        let parent = above.last().copied();
+        let date = branch.change.date.as_deref().and_then(|date| date.parse::<Date>().ok());
+        let own = date.map(|date| date.first());
+        let day = match (own, parent) {
+            (Some(own), Some(parent)) => parent.map(|parent| own.min(parent)),
+            (own, parent) => own.or(parent.flatten()),
+        };
+        above.push(day);
+        dated.push((day, branch));
+    }
+    // In pre-order each stands above what it came from: turned round, and kept so where dates are equal, below it.
+    dated.reverse();
+    dated.sort_by_key(|(day, _)| *day);
+    dated.into_iter().map(|(_, branch)| branch).collect()
 }
 
 fn rows(table: &mut Table, branch: &Branch, side: &str) {
