@@ -258,7 +258,8 @@ impl Extent {
 
     /// Whether it holds on days: certain only if on every one, no only if on none.
     pub fn covers_days(&self, at: Stretch) -> Cover {
-        let is_outside = self.earliest.is_some_and(|day| at.last < day) || self.latest.is_some_and(|day| at.first > day);
+        let is_outside =
+            self.earliest.is_some_and(|day| at.last < day) || self.latest.is_some_and(|day| at.first > day);
         if is_outside || self.is_empty() {
             Cover::No
         } else if self.certain.is_some_and(|certain| certain.first <= at.first && at.last <= certain.last) {

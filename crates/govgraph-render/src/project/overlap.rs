@@ -145,6 +145,12 @@ fn notes(report: &Report, table: &mut Table) {
         by => format!("{} bodies with known {} were compared.", report.compared, noun(by, 2)),
     };
     table.note(compared);
+    if !report.rows.is_empty() {
+        let members = noun(report.by, 2);
+        table.note(format!(
+            "In brackets: how many {members} are known. Jaccard: the shared by all known {members} of the two."
+        ));
+    }
     circle_note(report, table);
     if !report.unknown.is_empty() {
         table.note(format!(
