@@ -11,3 +11,4 @@ mod load;
 mod london;
 mod properties;
 mod questions;
+mod selection;

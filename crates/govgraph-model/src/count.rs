@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// Why a text is not a count.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,8 +16,8 @@ pub enum CountError {
     Reversed(String),
 }
 
-/// At least and at most: `5`, `1..`, `2..4`, or `0..` for unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// At least and at most: `5`, `1..`, `2..4`, or `0..` for unknown. In JSON `{"least": 1, "most": null}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Count {
     /// The least it can be.
     pub least: u32,
@@ -51,11 +51,6 @@ impl Count {
             (least, Some(most)) if least == most => least.to_string(),
             (least, Some(most)) => format!("{least} to {most}"),
         }
-    }
-
-    /// Whether `n` can be the number.
-    pub fn allows(self, n: u32) -> bool {
-        self.least <= n && self.most.is_none_or(|most| n <= most)
     }
 
     /// Whether the two can be the same number.
@@ -108,16 +103,6 @@ impl FromStr for Count {
                 }
                 Ok(Count { least, most: Some(most) })
             }
-        }
-    }
-}
-
-/// As the text that it is written as.
-impl Serialize for Count {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.exact() {
-            Some(n) => serializer.serialize_u32(n),
-            None => serializer.collect_str(self),
         }
     }
 }

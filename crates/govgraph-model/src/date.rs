@@ -235,11 +235,6 @@ impl Date {
     pub fn written(&self) -> &str {
         &self.written
     }
-
-    /// Whether every day that this leaves possible is possible in `other` too.
-    pub fn is_within(&self, other: &Date) -> bool {
-        other.first <= self.first && self.last <= other.last
-    }
 }
 
 /// By the days that are possible, not by the words.

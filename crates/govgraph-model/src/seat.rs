@@ -115,13 +115,6 @@ pub struct Holder {
     pub described: Option<String>,
 }
 
-impl Holder {
-    /// Whether nothing at all is known.
-    pub fn is_unknown(&self) -> bool {
-        *self == Holder::default()
-    }
-}
-
 /// A place, or several alike, on a body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Seat {

@@ -165,7 +165,11 @@ fn way_words(row: &Row) -> String {
     match row.way.as_deref() {
         None => "no way is known".to_string(),
         Some([]) => "its own members".to_string(),
-        Some(steps) => steps.iter().map(|step| step.to.name.as_str()).collect::<Vec<_>>().join(" → "),
+        Some(steps) => {
+            let names = steps.iter().map(|step| step.to.name.as_str()).collect::<Vec<_>>().join(" → ");
+            let certain = steps.iter().all(|step| step.cover == Cover::Certain);
+            if certain { names } else { format!("perhaps {names}") }
+        }
     }
 }
 
@@ -202,7 +206,8 @@ fn seats(report: &Report, row: &Row) -> Table {
         table.note(format!("Sources say: {}.", asserted_words(row)));
     }
     for step in row.way.iter().flatten() {
-        table.note(format!("{} ({}).", step.text, sources(&step.evidence)));
+        let perhaps = if step.cover == Cover::Certain { "" } else { "Perhaps: " };
+        table.note(format!("{perhaps}{} ({}).", step.text, sources(&step.evidence)));
     }
     match row.way.as_deref() {
         None => table.note("No way is known along which it answers to a body with directly elected members."),

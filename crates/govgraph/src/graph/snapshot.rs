@@ -1,5 +1,7 @@
 //! A graph at a date, or as recorded whatever the date.
 
+use serde::Serialize;
+
 use govgraph_model::{BodyStatus, Cover, Date, Event, Extent, Relation, Stretch};
 
 use super::{BodyView, GovGraph};
@@ -24,7 +26,8 @@ impl GovGraph {
 }
 
 /// How a body stands at a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// It exists.
     Active,
@@ -41,7 +44,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// The word for it.
+    /// The words for it, for people.
     pub fn word(self) -> &'static str {
         match self {
             Standing::Active => "active",
@@ -65,12 +68,6 @@ impl Standing {
     /// Whether questions at the date take it in: it exists, may exist, or is proposed.
     pub fn is_in_view(self) -> bool {
         !matches!(self, Standing::NotYet | Standing::Ended)
-    }
-}
-
-impl serde::Serialize for Standing {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
     }
 }
 

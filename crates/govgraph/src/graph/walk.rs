@@ -80,7 +80,7 @@ pub struct Step<'g> {
     /// Where it leads.
     pub to: BodyView<'g>,
     /// What it goes along.
-    pub kind: StepKind,
+    pub link: LinkView<'g>,
     /// Whether it goes against the reading direction: `to` is the one that reports, sits or came before.
     pub against: bool,
     /// What stands behind it.
@@ -180,8 +180,7 @@ impl GovGraph {
                 LinkView::Succession(event, _) => self.evidence(&event.provenance, &[]),
                 LinkView::Seat(seat) => seat.evidence(),
             };
-            let kind = link.kind();
-            steps.push(Step { from: self.view(from), to: self.view(at), kind, against, evidence });
+            steps.push(Step { from: self.view(from), to: self.view(at), link, against, evidence });
             at = from;
         }
         steps.reverse();

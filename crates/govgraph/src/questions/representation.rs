@@ -6,7 +6,7 @@ use serde::Serialize;
 use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, Extent, RelationKind, Tri};
 
 use super::{Asked, BodyRef, Circle};
-use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot, Step, StepKind};
+use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot, Step};
 
 /// What to look at.
 #[derive(Clone, Debug, Default)]
@@ -134,6 +134,8 @@ pub struct WayStep {
     pub to: BodyRef,
     /// The step in words: `Hackney SOG is a sub-board of Hackney CSP`.
     pub text: String,
+    /// Whether the relation holds at the date.
+    pub cover: Cover,
     /// What stands behind it.
     pub evidence: Vec<Evidence>,
 }
@@ -358,14 +360,15 @@ fn way<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> Option<Vec<WayStep>> 
 
 fn way_step<'g>(snapshot: &Snapshot<'g>, step: &Step<'g>) -> WayStep {
     let (from, to) = if step.against { (step.to, step.from) } else { (step.from, step.to) };
-    let phrase = match step.kind {
-        StepKind::Relation(kind) => kind.phrase(),
-        StepKind::Succession(_) => "became",
-        StepKind::Seat(_) => "sits on",
+    let (phrase, cover) = match step.link {
+        LinkView::Relation(relation) => (relation.kind.phrase(), snapshot.holds(relation)),
+        LinkView::Succession(..) => ("became", Cover::Certain),
+        LinkView::Seat(seat) => ("sits on", snapshot.covers(&seat.extent())),
     };
     WayStep {
         to: BodyRef::at(snapshot, step.to),
         text: format!("{} {phrase} {}", from.name(), to.name()),
+        cover,
         evidence: step.evidence.clone(),
     }
 }
