@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use comfy_table::{CellAlignment, ContentArrangement, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
 
 use govgraph::Evidence;
 
@@ -88,6 +88,11 @@ impl Table {
     ///
     /// Ends with a line break. Text wraps inside its cell.
     pub fn text(&self, width: Option<u16>) -> String {
+        let filled = |at: &usize| self.rows.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.is_empty()));
+        let columns: Vec<usize> = (0..self.columns.len()).filter(filled).collect();
+        if columns.len() < self.columns.len() && !self.rows.is_empty() {
+            return self.only(&columns).text(width);
+        }
         let mut out = String::new();
         if !self.title.is_empty() {
             out.push_str(&self.title);
@@ -105,6 +110,9 @@ impl Table {
             }
             table.set_header(self.columns.iter().map(|column| &column.heading));
             table.add_rows(&self.rows);
+            if let Some(width) = width {
+                table.set_constraints(self.whole_words(width));
+            }
             for (column, described) in table.column_iter_mut().zip(&self.columns) {
                 if described.numbers {
                     column.set_cell_alignment(CellAlignment::Right);
@@ -130,6 +138,35 @@ impl Table {
             out.push('\n');
         }
         out
+    }
+
+    /// The same without the columns in which nothing stands: the standing at a date, where none was asked.
+    fn only(&self, columns: &[usize]) -> Table {
+        let pick = |row: &Vec<String>| columns.iter().filter_map(|at| row.get(*at).cloned()).collect();
+        Table {
+            columns: columns.iter().filter_map(|at| self.columns.get(*at).cloned()).collect(),
+            rows: self.rows.iter().map(pick).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// The least widths at which no long word, such as an id, is broken. Short words find room by themselves, and a
+    /// column that must be wide takes it from the others: so only as far as half the table is left to those.
+    fn whole_words(&self, width: u16) -> Vec<ColumnConstraint> {
+        const LONG: usize = 16;
+        let longest = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+        let mut left = usize::from(width) / 2;
+        let constraint = |at: usize| {
+            let longest = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| longest(cell)).max().unwrap_or(0);
+            // Two more for the space around a cell.
+            let least = longest + 2;
+            if longest < LONG || least > left {
+                return ColumnConstraint::LowerBoundary(Width::Fixed(0));
+            }
+            left -= least;
+            ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(least).unwrap_or(u16::MAX)))
+        };
+        (0..self.columns.len()).map(constraint).collect()
     }
 
     /// The rows one below the other, a line a cell: what a narrow terminal can show without breaking words.
