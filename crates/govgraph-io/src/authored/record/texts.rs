@@ -209,7 +209,10 @@ pub(crate) struct CountText(pub(crate) Count);
 
 impl Serialize for CountText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        match self.0.exact() {
+            Some(number) => serializer.serialize_u32(number),
+            None => serializer.collect_str(&self.0),
+        }
     }
 }
 
