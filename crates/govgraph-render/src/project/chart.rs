@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use govgraph::questions::representation::{self, Verdict};
 use govgraph::{
-    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Date, Day, End, Event, GovGraph, Leg, Level, RelationKind,
-    SeatView, Snapshot, Standing, Start, Tier, Word as _,
+    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Cover, Date, Day, End, Event, GovGraph, Leg, Level,
+    RelationKind, SeatView, Snapshot, Standing, Start, Tier, Word as _,
 };
 
 use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupIndex, Row, Tone};
@@ -279,11 +279,18 @@ fn subtitle<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> String {
     // Seats of all times together say nothing about any time.
     let then = |seat: &SeatView<'g>| seat.is_core() && snapshot.covers(&seat.extent()).is_possible();
     let places = || body.seats().filter(then).map(|seat| seat.record().count).sum();
-    let is_dated = body.seats().any(|seat| seat.record().during.is_some());
+    // Nor do seats of another time say anything about this one.
+    let is_known = match snapshot.date() {
+        Some(_) => body.seats().any(|seat| snapshot.covers(&seat.extent()) == Cover::Certain),
+        None => !body.seats().any(|seat| seat.record().during.is_some()),
+    };
     let places = match &body.record().seats_declared {
         Some(declared) => declared.value,
-        None if is_dated && snapshot.date().is_none() => Count::UNKNOWN,
-        None => places(),
+        None if is_known => places(),
+        None if snapshot.date().is_some() && body.seats().any(|seat| then(&seat)) => {
+            return format!("{kind} · members of another time");
+        }
+        None => Count::UNKNOWN,
     };
     match places {
         Count::ZERO | Count::UNKNOWN => kind,
