@@ -19,7 +19,7 @@ pub use build::{Built, Rejected};
 pub use select::{BodySet, UnknownBodies, UnknownBody};
 pub use snapshot::{Snapshot, Standing};
 pub use view::{BodyView, ElectedView, PostView, Resolved, SeatView};
-pub use walk::{Direction, LinkView, Step, StepKind};
+pub use walk::{Direction, LinkView, Step};
 
 /// Index of a body: its rank among all bodies by id, and its node in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -231,8 +231,7 @@ impl GovGraph {
 
     /// What stands behind a fact: its own citations, or those of what it stands in. In authored order.
     pub fn evidence(&self, own: &Provenance, outer: &[&Provenance]) -> Vec<Evidence> {
-        let used = std::iter::once(own).chain(outer.iter().copied()).find(|p| !p.sources.is_empty());
-        let Some(used) = used else { return Vec::new() };
+        let Some(used) = rests_on(own, outer) else { return Vec::new() };
         // The more doubtful of the two: a fact that rests on another's sources is no surer than that.
         let certainty = own.certainty.into_iter().chain(used.certainty).min();
         used.sources.iter().filter_map(|citation| self.cite(citation, certainty)).collect()
@@ -282,9 +281,13 @@ impl GovGraph {
     }
 }
 
+/// What a fact rests on: its own citations, or those of the nearest thing around it that has any.
+fn rests_on<'p>(own: &'p Provenance, outer: &[&'p Provenance]) -> Option<&'p Provenance> {
+    std::iter::once(own).chain(outer.iter().copied()).find(|provenance| !provenance.sources.is_empty())
+}
+
 pub(crate) fn attested(sources: &IndexMap<SourceId, Source>, own: &Provenance, outer: &[&Provenance]) -> Vec<Stretch> {
-    let provenance = std::iter::once(own).chain(outer.iter().copied()).find(|p| !p.sources.is_empty());
-    let citations = provenance.map_or(&[][..], |p| &p.sources);
+    let citations = rests_on(own, outer).map_or(&[][..], |used| &used.sources);
     citations.iter().filter_map(|citation| sources.get(&citation.source.value)?.attests()).collect()
 }
 

@@ -30,7 +30,7 @@ pub mod questions;
 pub use govgraph_model::*;
 pub use graph::{
     BodySet, BodyView, Built, Direction, ElectedView, GovGraph, LinkView, PostView, Rejected, Resolved, SeatView,
-    Snapshot, Standing, Step, StepKind, UnknownBodies, UnknownBody,
+    Snapshot, Standing, Step, UnknownBodies, UnknownBody,
 };
 
 /// The example of the README, so that it compiles.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use govgraph::questions::representation::{self, Verdict};
 use govgraph::{
-    AreaId, BodyKind, BodySet, BodyView, Capacity, Count, Cover, Date, Day, End, Event, GovGraph, Leg, Level,
+    AreaId, BodyId, BodyKind, BodySet, BodyView, Capacity, Count, Cover, Date, Day, End, Event, GovGraph, Leg, Level,
     RelationKind, SeatView, Snapshot, Standing, Start, Tier, Word as _,
 };
 
@@ -21,7 +21,7 @@ pub struct Options<'g> {
 
 /// The bodies within so many steps of one, along relations, successions and the seats it holds or has on it.
 pub fn around<'g>(graph: &'g GovGraph, body: BodyView<'g>, depth: u32) -> BodySet<'g> {
-    let mut set = graph.select([body.id()]).unwrap_or_else(|_| graph.select_where(|other| other == body));
+    let mut set = graph.select_where(|other| other == body);
     for _ in 0..depth {
         let near = set.with_neighbours();
         if near == set {
@@ -43,11 +43,12 @@ pub fn in_area<'g>(graph: &'g GovGraph, area: &AreaId) -> BodySet<'g> {
 /// The figure of a structure at the date of a snapshot.
 ///
 /// Cost: linear in the bodies, seats and relations that are drawn, and in all events.
-pub fn figure(snapshot: &Snapshot<'_>, options: &Options<'_>) -> Figure {
+pub fn figure<'g>(snapshot: &Snapshot<'g>, options: &Options<'g>) -> Figure {
     let graph = snapshot.graph();
     let mut figure = Figure::new(graph.title().unwrap_or("Governance structure"));
-    let bodies: Vec<BodyView<'_>> = match &options.only {
-        Some(only) => only.iter().filter(|body| is_in_view(snapshot, *body)).collect(),
+    let bodies: Vec<BodyView<'g>> = match &options.only {
+        // A chart of chosen bodies shows one that has ended, greyed, but none that is still to come.
+        Some(only) => only.iter().filter(|body| snapshot.standing(*body) != Some(Standing::NotYet)).collect(),
         None => notable(snapshot).iter().collect(),
     };
     let mut chart = Chart { snapshot, figure: &mut figure, groups: BTreeMap::new(), cards: BTreeMap::new() };
@@ -70,14 +71,8 @@ pub fn figure(snapshot: &Snapshot<'_>, options: &Options<'_>) -> Figure {
     figure
 }
 
-fn is_in_view(snapshot: &Snapshot<'_>, body: BodyView<'_>) -> bool {
-    // A chart of chosen bodies shows one that has ended, greyed, but none that is still to come.
-    let graph = snapshot.graph();
-    graph.body(body.id()).is_some_and(|body| snapshot.standing(body) != Some(Standing::NotYet))
-}
-
-/// The bodies that have something to show beyond their name: members, a theme that is not only proposed, a relation to another such body; and what
-/// those with members came from or became.
+/// The bodies that have something to show beyond their name: members, a theme that is not only proposed, a relation to
+/// another such body; and what those with members came from or became.
 fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
     let graph = snapshot.graph();
     // A collective has a card only if somebody sits on those it stands for.
@@ -91,24 +86,24 @@ fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
             .any(|(relation, other, _)| in_view.contains(other) && snapshot.holds(relation).is_possible())
     };
     let has_members = graph.select_where(|body| in_view.contains(body) && body.seats().next().is_some());
-    let mut notable = graph.select_where(|body| {
+    let notable = graph.select_where(|body| {
         let has_theme = body.record().remits.iter().any(|remit| !remit.proposed);
         in_view.contains(body) && (has_members.contains(body) || has_theme || related(body))
     });
+    let mut kin: Vec<&BodyId> = Vec::new();
     for event in graph.events() {
         for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {
             let ends = || leg.from.iter().chain(&leg.to).filter_map(|id| graph.body(id));
             // What came before or after a board is of interest even if nothing else is known of it; what has ended,
             // or is still to come, only beside one that is there.
-            let of_board = ends().any(|body| body.seats().next().is_some());
-            let of_board_there = snapshot.knows(event) && ends().any(|body| has_members.contains(body));
-            if let Ok(ends) = graph.select(ends().map(BodyView::id)) {
-                let ends = if of_board_there { ends } else { ends.intersection(&in_view) };
-                notable = if of_board { notable.union(&ends) } else { notable };
+            if ends().any(|body| body.seats().next().is_some()) {
+                let is_there = snapshot.knows(event) && ends().any(|body| has_members.contains(body));
+                kin.extend(ends().filter(|body| is_there || in_view.contains(*body)).map(BodyView::id));
             }
         }
     }
-    notable
+    // They are bodies of this graph, so that selecting them cannot fail.
+    graph.select(kin).map_or(notable.clone(), |kin| notable.union(&kin))
 }
 
 struct Chart<'f, 's, 'g> {

@@ -107,12 +107,14 @@ impl<'g> Snapshot<'g> {
 
     /// Whether a relation holds at the date, or, if it is only proposed, whether the proposal can stand then.
     pub fn holds(&self, relation: &Relation) -> Cover {
-        let from = self.graph.body(&relation.from).map(|body| &body.record().provenance);
-        let since = self.graph.first_attested(&relation.provenance, from.as_slice());
-        match &self.at {
-            Some(at) if relation.proposed && since.is_some_and(|since| at.last() < since) => Cover::No,
-            _ => self.covers(&self.graph.relation_extent(relation)),
+        if let Some(at) = self.at.as_ref().filter(|_| relation.proposed) {
+            let from = self.graph.body(&relation.from).map(|body| &body.record().provenance);
+            let since = self.graph.first_attested(&relation.provenance, from.as_slice());
+            if since.is_some_and(|since| at.last() < since) {
+                return Cover::No;
+            }
         }
+        self.covers(&self.graph.relation_extent(relation))
     }
 
     /// How a body stands at the date; `None` if there is none.

@@ -5,8 +5,7 @@ use std::collections::hash_map::Entry;
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 
-use govgraph_model::{Capacity, Event, EventKind, Evidence, Leg, Relation, RelationKind};
-use serde::Serialize;
+use govgraph_model::{Event, Evidence, Leg, Relation};
 
 use super::{BodyIx, BodyView, GovGraph, Link, SeatIx, SeatView};
 
@@ -38,18 +37,6 @@ impl Direction {
     }
 }
 
-/// What a step goes along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepKind {
-    /// A relation.
-    Relation(RelationKind),
-    /// A succession.
-    Succession(EventKind),
-    /// The body where the step starts holds a seat on the other, or the other way round.
-    Seat(Capacity),
-}
-
 /// A link of the graph that a way can go along.
 #[derive(Clone, Copy, Debug)]
 pub enum LinkView<'g> {
@@ -59,17 +46,6 @@ pub enum LinkView<'g> {
     Succession(&'g Event, &'g Leg),
     /// A seat, from the organisation that holds it to the body it is on.
     Seat(SeatView<'g>),
-}
-
-impl LinkView<'_> {
-    /// What sort of link it is.
-    pub fn kind(&self) -> StepKind {
-        match self {
-            LinkView::Relation(relation) => StepKind::Relation(relation.kind),
-            LinkView::Succession(_, leg) => StepKind::Succession(leg.kind),
-            LinkView::Seat(seat) => StepKind::Seat(seat.record().capacity.value),
-        }
-    }
 }
 
 /// One step of a way from a body to another.

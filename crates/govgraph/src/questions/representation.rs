@@ -1,6 +1,5 @@
 //! Which bodies lack elected representation, and how do we know?
 
-use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, Extent, RelationKind, Tri};
@@ -162,20 +161,21 @@ impl Row {
 ///
 /// Cost: linear in the seats; and for each body, linear in the links of the bodies that it can reach upwards.
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
-    let rows = match &params.bodies {
-        Some(bodies) => bodies.iter().map(|body| row(snapshot, *body, params.circle)).collect(),
+    let (mut rows, mut unknown) = (Vec::new(), Vec::new());
+    match &params.bodies {
+        Some(bodies) => rows.extend(bodies.iter().map(|body| row(snapshot, *body, params.circle))),
         None => {
-            let rows = snapshot.bodies().map(|body| row(snapshot, body, params.circle));
-            rows.filter(|row| !row.seats.is_empty() || !row.asserted.is_empty()).collect()
+            for body in snapshot.bodies() {
+                let row = row(snapshot, body, params.circle);
+                if !row.seats.is_empty() || !row.asserted.is_empty() {
+                    rows.push(row);
+                } else if body.kind().has_members() {
+                    unknown.push(row.body);
+                }
+            }
         }
-    };
-    let mut rows: Vec<Row> = rows;
-    let told: FxHashSet<&str> = rows.iter().map(|row| row.body.id.as_str()).collect();
-    let unknown = snapshot
-        .bodies()
-        .filter(|body| params.bodies.is_none() && body.kind().has_members() && !told.contains(body.id().as_str()));
-    let unknown = unknown.map(|body| BodyRef::at(snapshot, body)).collect();
-    rows.sort_by(|a, b| (a.verdict(), &a.body.id).cmp(&(b.verdict(), &b.body.id)));
+    }
+    rows.sort_by_cached_key(|row| (row.verdict(), row.body.id.clone()));
     rows.dedup_by(|a, b| a.body.id == b.body.id);
     Report { asked: Asked::new("elected", snapshot), circle: params.circle, rows, unknown }
 }
