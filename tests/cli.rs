@@ -1,15 +1,10 @@
 //! The command line as a person meets it: transcripts, exit codes, and files that appear whole or not at all.
 
 use std::fs;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use crate::invalid::tempdir;
-use crate::load::path;
-
-fn govgraph(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_govgraph"));
-    command.args(arguments).current_dir(path("")).stdin(Stdio::null()).output().unwrap()
-}
+use crate::load::{govgraph, path};
 
 fn answer(arguments: &[&str]) -> String {
     let output = govgraph(arguments);

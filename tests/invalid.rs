@@ -4,14 +4,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-use crate::load::path;
-
-fn govgraph(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_govgraph"));
-    command.args(arguments).current_dir(path("")).stdin(Stdio::null()).output().unwrap()
-}
+use crate::load::{govgraph, path};
 
 fn fixtures() -> Vec<String> {
     let entries = fs::read_dir(path("tests/fixtures/invalid")).unwrap();

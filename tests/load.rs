@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use govgraph::{Built, Dataset, Date, GovGraph};
@@ -38,6 +39,12 @@ pub(crate) fn built(yaml: &str) -> Built {
     let read = authored::read([Text { name: "test.yaml", bytes: yaml.as_bytes() }], Layout::File);
     assert_eq!(read.findings, []);
     GovGraph::build(read.dataset).unwrap()
+}
+
+/// What the command line does with some arguments, in the project's folder.
+pub(crate) fn govgraph(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_govgraph"));
+    command.args(arguments).current_dir(path("")).stdin(Stdio::null()).output().unwrap()
 }
 
 /// A date.

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use govgraph_model::{BodyKind, Capacity, Count, Cover, Evidence, Extent, PersonId, ThemeId};
+use govgraph_model::{BodyKind, Capacity, Count, Cover, Evidence, Extent, PersonId, Remit, ThemeId};
 
 use super::{Asked, BodyRef, Circle, add_evidence};
 use crate::graph::{BodyView, GovGraph, LinkView, PostView, SeatView, Snapshot, Standing};
@@ -243,11 +243,15 @@ impl Key<'_> {
 
 /// One seat or remit that makes a member, before it is put into words.
 struct RawTie<'g> {
-    seat: Option<SeatView<'g>>,
+    from: TieSource<'g>,
     /// When it makes that member: as long as the seat, the seat that it follows, and the holder's tenure all hold.
     extent: Extent,
-    text: String,
-    evidence: Vec<Evidence>,
+}
+
+#[derive(Clone, Copy)]
+enum TieSource<'g> {
+    Seat(SeatView<'g>),
+    Remit(&'g Remit),
 }
 
 struct TableRow<'g> {
@@ -302,9 +306,7 @@ impl<'s, 'g> Table<'s, 'g> {
                 continue;
             }
             let key = Key::Theme(&remit.theme.value);
-            let text = format!("{} ({})", key.member(graph).name, remit.role);
-            let evidence = graph.evidence(&remit.provenance, &[&record.provenance]);
-            self.add(row, Found { key, extent, is_one: true }, RawTie { seat: None, extent, text, evidence });
+            self.add(row, Found { key, extent, is_one: true }, TieSource::Remit(remit));
         }
     }
 
@@ -316,19 +318,18 @@ impl<'s, 'g> Table<'s, 'g> {
             let holders = holders(self.snapshot, seat, params.by);
             row.open += usize::from(holders.is_empty());
             for found in holders {
-                let (text, evidence) = (String::new(), Vec::new());
-                let tie = RawTie { seat: Some(seat), extent: found.extent, text, evidence };
-                self.add(row, found, tie);
+                self.add(row, found, TieSource::Seat(seat));
             }
         }
     }
 
-    fn add(&mut self, row: &mut TableRow<'g>, found: Found<'g>, tie: RawTie<'g>) {
+    fn add(&mut self, row: &mut TableRow<'g>, found: Found<'g>, from: TieSource<'g>) {
         let (number, _) = self.keys.insert_full(found.key);
         if !found.is_one {
             self.not_one.insert(number);
         }
-        row.ties.entry(u32::try_from(number).unwrap_or(u32::MAX)).or_default().push(tie);
+        let ties = row.ties.entry(u32::try_from(number).unwrap_or(u32::MAX)).or_default();
+        ties.push(RawTie { from, extent: found.extent });
     }
 
     fn row(&self, a: usize, b: usize, with_others: bool) -> Row {
@@ -352,9 +353,12 @@ impl<'s, 'g> Table<'s, 'g> {
             member.collective |= self.not_one.contains(&(*number as usize));
             let limit = if member.collective { Cover::Possible } else { Cover::Certain };
             let cover = self.cover(on_a, on_b).min(limit).min(together_limit);
-            let mut seats = on_a.iter().chain(on_b).filter_map(|tie| tie.seat);
-            let contested = seats.any(|seat| seat.is_contested(self.snapshot));
-            Some(Shared { member, cover, on_a: self.ties(on_a), on_b: self.ties(on_b), contested })
+            let contested = on_a.iter().chain(on_b).any(|tie| match tie.from {
+                TieSource::Seat(seat) => seat.is_contested(self.snapshot),
+                TieSource::Remit(_) => false,
+            });
+            let (on_a, on_b) = (self.ties(a.body, on_a), self.ties(b.body, on_b));
+            Some(Shared { member, cover, on_a, on_b, contested })
         });
         let mut shared: Vec<Shared> = shared.collect();
         shared.sort_by(|x, y| y.cover.cmp(&x.cover).then_with(|| x.member.cmp(&y.member)));
@@ -366,7 +370,7 @@ impl<'s, 'g> Table<'s, 'g> {
             let alone = row.ties.iter().filter(|(number, _)| !other.ties.contains_key(number));
             let members = alone.filter_map(|(number, ties)| {
                 let member = self.keys.get_index(*number as usize)?.member(graph);
-                Some(Alone { member, on: self.ties(ties) })
+                Some(Alone { member, on: self.ties(row.body, ties) })
             });
             let mut members: Vec<Alone> = members.collect();
             members.sort_by(|x, y| x.member.cmp(&y.member));
@@ -410,17 +414,19 @@ impl<'s, 'g> Table<'s, 'g> {
         }
     }
 
-    fn ties(&self, ties: &[RawTie<'g>]) -> Vec<Tie> {
+    fn ties(&self, body: BodyView<'g>, ties: &[RawTie<'g>]) -> Vec<Tie> {
+        let graph = self.snapshot.graph();
         let mut out: Vec<Tie> = Vec::new();
         for tie in ties {
-            let text = tie.seat.map_or_else(
-                || tie.text.clone(),
-                |seat| match self.by {
-                    By::Organisation => role_words(seat),
-                    _ => seat_words(seat),
-                },
-            );
-            let evidence = tie.seat.map_or_else(|| tie.evidence.clone(), SeatView::evidence);
+            let (text, evidence) = match tie.from {
+                TieSource::Seat(seat) if self.by == By::Organisation => (role_words(seat), seat.evidence()),
+                TieSource::Seat(seat) => (seat_words(seat), seat.evidence()),
+                TieSource::Remit(remit) => {
+                    let theme = Key::Theme(&remit.theme.value).member(graph).name;
+                    let evidence = graph.evidence(&remit.provenance, &[&body.record().provenance]);
+                    (format!("{theme} ({})", remit.role), evidence)
+                }
+            };
             let cover = self.snapshot.covers(&tie.extent);
             match out.iter_mut().find(|same| same.text == text && same.cover == cover) {
                 Some(same) => add_evidence(&mut same.evidence, evidence),
