@@ -94,18 +94,26 @@ fn only_building_makes_a_graph() {
     assert_eq!(makers, ["index.rs"]);
 }
 
+/// The list of codes in the docs; `UPDATE_DOCS=1` writes it anew.
 #[test]
-fn every_code_has_a_paragraph_in_the_docs_and_no_other_does() {
-    let docs = fs::read_to_string(path("docs/codes.md")).unwrap();
-    let sections: Vec<&str> = docs.split("\n## ").skip(1).collect();
-    let expected = Code::ALL.iter().map(|code| {
-        let severity = format!("{:?}", code.severity());
-        format!("`{}`\n\n*{severity}.* {}\n\n", code.word(), code.summary())
-    });
-    let expected: Vec<String> = expected.collect();
-    assert_eq!(sections.len(), expected.len());
-    for (section, expected) in sections.iter().zip(&expected) {
-        let advice = section.strip_prefix(expected.as_str());
-        assert!(advice.is_some_and(|advice| advice.len() > 20), "{expected}");
+fn every_code_has_a_page_in_the_docs_and_no_other_does() {
+    let folder = path("docs/codes");
+    let mut list = String::from(
+        "# Codes of findings\n\nEvery finding has a code that keeps its meaning. *Errors* refuse the records, *warnings* need looking into, \
+         *notices* are\nworth knowing. `govgraph check` shows what is wrong with the records.\n\n\
+         | code | severity | what was found |\n|---|---|---|\n",
+    );
+    for code in Code::ALL {
+        let (word, severity, summary) = (code.word(), format!("{:?}", code.severity()), code.summary());
+        list.push_str(&format!("| [`{word}`]({word}.md) | {} | {summary} |\n", severity.to_lowercase()));
+        let page = fs::read_to_string(folder.join(format!("{word}.md"))).unwrap_or_default();
+        let advice = page.strip_prefix(&format!("# `{word}`\n\n*{severity}.* {summary}\n\n"));
+        assert!(advice.is_some_and(|advice| advice.len() > 20), "docs/codes/{word}.md lacks its heading or any advice");
     }
+    let pages = fs::read_dir(&folder).unwrap().count();
+    assert_eq!(pages, Code::ALL.len() + 1, "a page a code, and the list");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(folder.join("README.md"), &list).unwrap();
+    }
+    assert_eq!(fs::read_to_string(folder.join("README.md")).unwrap_or_default(), list);
 }

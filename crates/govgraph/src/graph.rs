@@ -18,7 +18,7 @@ use govgraph_model::{
 pub use build::{Built, Rejected};
 pub use select::{BodySet, UnknownBodies, UnknownBody};
 pub use snapshot::{Snapshot, Standing};
-pub use view::{BodyView, ElectedView, PostView, Resolved, SeatView};
+pub use view::{BodyView, ElectedView, PostView, RemitView, Resolved, SeatView};
 pub use walk::{Direction, LinkView, Step};
 
 /// Index of a body: its rank among all bodies by id, and its node in the graph.
@@ -222,6 +222,11 @@ impl GovGraph {
     /// A class and the more general ones it belongs to, the most general last. Cost: their number.
     pub fn class_and_wider(&self, id: &ClassId) -> impl Iterator<Item = &Class> {
         std::iter::successors(self.classes.get(id), |class| self.classes.get(&class.broader.as_ref()?.value))
+    }
+
+    /// A theme and those it is part of, the widest last. Cost: their number.
+    pub fn theme_and_wider(&self, id: &ThemeId) -> impl Iterator<Item = &Theme> {
+        std::iter::successors(self.themes.get(id), |theme| self.themes.get(&theme.broader.as_ref()?.value))
     }
 
     /// How far up an area stands: its own level, or that of the nearest wider area that has one.

@@ -29,8 +29,8 @@ pub mod questions;
 
 pub use govgraph_model::*;
 pub use graph::{
-    BodySet, BodyView, Built, Direction, ElectedView, GovGraph, LinkView, PostView, Rejected, Resolved, SeatView,
-    Snapshot, Standing, Step, UnknownBodies, UnknownBody,
+    BodySet, BodyView, Built, Direction, ElectedView, GovGraph, LinkView, PostView, Rejected, RemitView, Resolved,
+    SeatView, Snapshot, Standing, Step, UnknownBodies, UnknownBody,
 };
 
 /// The example of the README, so that it compiles.

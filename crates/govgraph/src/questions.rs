@@ -4,10 +4,13 @@
 //! of its parameters (does that body exist?) is settled before it is asked, so that `find` cannot fail.
 
 pub mod lineage;
+mod members;
 pub mod overlap;
 pub mod profile;
 pub mod register;
 pub mod representation;
+
+pub use members::{Member, MemberKind};
 
 use serde::Serialize;
 

@@ -1,7 +1,8 @@
 //! Shared members as a table.
 
 use govgraph::questions::Circle;
-use govgraph::questions::overlap::{By, Kinship, Member, Report, Row, Shared, Side, Tie};
+use govgraph::questions::Member;
+use govgraph::questions::overlap::{By, Kinship, Report, Row, Shared, Side, Tie};
 use govgraph::{Cover, Evidence, Standing};
 
 use super::{called, few, sources, standing, title};

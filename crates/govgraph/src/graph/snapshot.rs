@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use govgraph_model::{BodyStatus, Cover, Date, Event, Extent, Relation, Stretch};
+use govgraph_model::{BodyStatus, Cover, Date, Event, Extent, Provenance, Relation, Stretch};
 
-use super::{BodyView, GovGraph};
+use super::{BodyView, GovGraph, RemitView};
 
 /// A graph seen at a date. Cheap to make and to copy around; what holds at the date is worked out when asked.
 #[derive(Clone, Debug)]
@@ -105,16 +105,28 @@ impl<'g> Snapshot<'g> {
         since.is_none_or(|since| since <= at.last())
     }
 
+    /// Whether a body holds a theme at the date, or, if that is only proposed, whether the proposal can stand then.
+    pub fn holds_remit(&self, remit: RemitView<'g>) -> Cover {
+        let outer = &remit.body().record().provenance;
+        if remit.record().proposed && !self.is_made(&remit.record().provenance, &[outer]) {
+            return Cover::No;
+        }
+        self.covers(&remit.extent())
+    }
+
     /// Whether a relation holds at the date, or, if it is only proposed, whether the proposal can stand then.
     pub fn holds(&self, relation: &Relation) -> Cover {
-        if let Some(at) = self.at.as_ref().filter(|_| relation.proposed) {
-            let from = self.graph.body(&relation.from).map(|body| &body.record().provenance);
-            let since = self.graph.first_attested(&relation.provenance, from.as_slice());
-            if since.is_some_and(|since| at.last() < since) {
-                return Cover::No;
-            }
+        let from = self.graph.body(&relation.from).map(|body| &body.record().provenance);
+        if relation.proposed && !self.is_made(&relation.provenance, from.as_slice()) {
+            return Cover::No;
         }
         self.covers(&self.graph.relation_extent(relation))
+    }
+
+    /// Whether a proposal with some sources can have been made by the date.
+    fn is_made(&self, own: &Provenance, outer: &[&Provenance]) -> bool {
+        let since = self.graph.first_attested(own, outer);
+        self.at.as_ref().zip(since).is_none_or(|(at, since)| since <= at.last())
     }
 
     /// How a body stands at the date; `None` if there is none.

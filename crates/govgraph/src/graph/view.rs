@@ -4,7 +4,7 @@ use std::fmt;
 
 use govgraph_model::{
     Body, BodyId, BodyKind, Capacity, ClassId, Count, Cover, ElectedBasis, Evidence, Extent, Level, Period, PersonId,
-    Post, Seat, Tier, Tri, Word as _,
+    Post, Remit, Seat, ThemeId, Tier, Tri, Word as _,
 };
 
 use super::{BodyIx, GovGraph, Lifetime, PostIx, SeatIx, SeatNode, Snapshot};
@@ -113,6 +113,11 @@ impl<'g> BodyView<'g> {
         let mut seats: Vec<SeatIx> = seats.collect();
         seats.sort_unstable();
         seats.into_iter().map(move |ix| SeatView { graph, ix })
+    }
+
+    /// The themes that it holds, in authored order, proposed ones too.
+    pub fn remits(self) -> impl ExactSizeIterator<Item = RemitView<'g>> + Clone {
+        self.record().remits.iter().map(move |record| RemitView { body: self, record })
     }
 
     /// What stands behind the record.
@@ -352,6 +357,48 @@ impl<'g> SeatView<'g> {
 impl fmt::Debug for SeatView<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SeatView({} on {})", self.holder_name(), self.body().id())
+    }
+}
+
+/// A theme that a body holds.
+#[derive(Clone, Copy)]
+pub struct RemitView<'g> {
+    body: BodyView<'g>,
+    record: &'g Remit,
+}
+
+impl<'g> RemitView<'g> {
+    /// The remit as written.
+    pub fn record(self) -> &'g Remit {
+        self.record
+    }
+
+    /// The body that holds it.
+    pub fn body(self) -> BodyView<'g> {
+        self.body
+    }
+
+    /// The theme.
+    pub fn theme(self) -> &'g ThemeId {
+        &self.record.theme.value
+    }
+
+    /// When the body holds it: by its own dates and its sources, as far as the body exists.
+    pub fn extent(self) -> Extent {
+        let outer = &self.body.record().provenance;
+        let stated = self.body.graph.extent(self.record.during.as_deref(), &self.record.provenance, &[outer]);
+        stated.within(&self.body.extent())
+    }
+
+    /// What stands behind it.
+    pub fn evidence(self) -> Vec<Evidence> {
+        self.body.graph.evidence(&self.record.provenance, &[&self.body.record().provenance])
+    }
+}
+
+impl fmt::Debug for RemitView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RemitView({} of {})", self.theme(), self.body.id())
     }
 }
 

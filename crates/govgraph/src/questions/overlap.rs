@@ -6,10 +6,11 @@ use indexmap::IndexSet;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use govgraph_model::{BodyKind, Capacity, Count, Cover, Evidence, Extent, PersonId, Remit, ThemeId};
+use govgraph_model::{Cover, Evidence, Extent};
 
-use super::{Asked, BodyRef, Circle, add_evidence};
-use crate::graph::{BodyView, GovGraph, LinkView, PostView, SeatView, Snapshot, Standing};
+use super::members::{MemberKey, Membership, memberships, role_words, seat_words};
+use super::{Asked, BodyRef, Circle, Member, MemberKind, add_evidence};
+use crate::graph::{BodyView, GovGraph, LinkView, RemitView, SeatView, Snapshot, Standing};
 use crate::incidence::{Incidence, Pair};
 
 /// What counts as the same member.
@@ -25,6 +26,18 @@ pub enum By {
     Person,
     /// A theme that both hold: remits rather than members. Proposed remits do not count.
     Theme,
+}
+
+impl By {
+    /// In what sense members count; `None` if themes do.
+    fn members(self) -> Option<MemberKind> {
+        match self {
+            By::Organisation => Some(MemberKind::Organisation),
+            By::Post => Some(MemberKind::Post),
+            By::Person => Some(MemberKind::Person),
+            By::Theme => None,
+        }
+    }
 }
 
 /// What to compare.
@@ -102,18 +115,6 @@ pub struct Side {
     pub members: usize,
     /// How many seats it has of which it is not known who holds them in this sense: they may be shared as well.
     pub open_seats: usize,
-}
-
-/// Somebody who sits on a body.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Member {
-    /// The name.
-    pub name: String,
-    /// The id, for an organisation, person or theme.
-    pub id: Option<String>,
-    /// Whether it stands for some of several, bodies of a class or holders of a post, so that the same ones need not be
-    /// meant on both sides.
-    pub collective: bool,
 }
 
 /// A member of both bodies.
@@ -212,35 +213,6 @@ fn ranked(incidence: &Incidence, params: &Params<'_>) -> (Vec<Pair>, usize) {
     (pairs, more)
 }
 
-/// Who a member is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Key<'g> {
-    Organisation(BodyView<'g>),
-    /// A post, by its organisation and its first spelling.
-    Post(BodyView<'g>, &'g str),
-    /// Whoever has a capacity on a body, where nothing more is known.
-    Office(Capacity, BodyView<'g>),
-    Person(&'g PersonId),
-    Theme(&'g ThemeId),
-}
-
-impl Key<'_> {
-    fn member(self, graph: &GovGraph) -> Member {
-        let (name, id) = match self {
-            Key::Organisation(body) => (body.name().to_string(), Some(body.id().to_string())),
-            Key::Post(body, post) => (format!("{post}, {}", body.name()), None),
-            Key::Office(capacity, body) => (format!("{capacity} of {}", body.name()), None),
-            Key::Person(id) => (graph.person(id).map_or(id.as_str(), |p| &p.name).to_string(), Some(id.to_string())),
-            Key::Theme(id) => (graph.theme(id).map_or(id.as_str(), |t| &t.name).to_string(), Some(id.to_string())),
-        };
-        let collective = match self {
-            Key::Organisation(body) | Key::Post(body, _) | Key::Office(_, body) => body.kind() == BodyKind::Collective,
-            Key::Person(_) | Key::Theme(_) => false,
-        };
-        Member { name, id, collective }
-    }
-}
-
 /// One seat or remit that makes a member, before it is put into words.
 struct RawTie<'g> {
     from: TieSource<'g>,
@@ -251,7 +223,7 @@ struct RawTie<'g> {
 #[derive(Clone, Copy)]
 enum TieSource<'g> {
     Seat(SeatView<'g>),
-    Remit(&'g Remit),
+    Remit(RemitView<'g>),
 }
 
 struct TableRow<'g> {
@@ -265,7 +237,7 @@ struct TableRow<'g> {
 struct Table<'s, 'g> {
     snapshot: &'s Snapshot<'g>,
     by: By,
-    keys: IndexSet<Key<'g>, rustc_hash::FxBuildHasher>,
+    keys: IndexSet<MemberKey<'g>, rustc_hash::FxBuildHasher>,
     /// Members that stand for one of several, so that the same one need not be meant twice.
     not_one: FxHashSet<usize>,
     rows: Vec<TableRow<'g>>,
@@ -286,10 +258,9 @@ impl<'s, 'g> Table<'s, 'g> {
         };
         for body in bodies {
             let mut row = TableRow { body, ties: BTreeMap::new(), open: 0 };
-            if params.by == By::Theme {
-                table.remits(&mut row);
-            } else {
-                table.seats(&mut row, params);
+            match params.by.members() {
+                Some(kind) => table.seats(&mut row, kind, params.circle),
+                None => table.remits(&mut row),
             }
             if params.between.is_some() || !row.ties.is_empty() || row.open > 0 || body.kind().has_members() {
                 table.rows.push(row);
@@ -299,23 +270,21 @@ impl<'s, 'g> Table<'s, 'g> {
     }
 
     fn remits(&mut self, row: &mut TableRow<'g>) {
-        let (graph, record) = (self.snapshot.graph(), row.body.record());
-        for remit in record.remits.iter().filter(|remit| !remit.proposed) {
-            let extent = graph.extent(remit.during.as_deref(), &remit.provenance, &[&record.provenance]);
-            if !self.snapshot.covers(&extent).is_possible() {
+        for remit in row.body.remits().filter(|remit| !remit.record().proposed) {
+            if !self.snapshot.covers(&remit.extent()).is_possible() {
                 continue;
             }
-            let key = Key::Theme(&remit.theme.value);
-            self.add(row, Found { key, extent, is_one: true }, TieSource::Remit(remit));
+            let key = MemberKey::Theme(remit.theme());
+            self.add(row, Membership { key, extent: remit.extent(), is_one: true }, TieSource::Remit(remit));
         }
     }
 
-    fn seats(&mut self, row: &mut TableRow<'g>, params: &Params<'g>) {
-        for seat in row.body.finest_seats().filter(|seat| params.circle.includes(*seat)) {
+    fn seats(&mut self, row: &mut TableRow<'g>, kind: MemberKind, circle: Circle) {
+        for seat in row.body.finest_seats().filter(|seat| circle.includes(*seat)) {
             if !self.snapshot.covers(&seat.extent()).is_possible() {
                 continue;
             }
-            let holders = holders(self.snapshot, seat, params.by);
+            let holders = memberships(self.snapshot, seat, kind);
             row.open += usize::from(holders.is_empty());
             for found in holders {
                 self.add(row, found, TieSource::Seat(seat));
@@ -323,7 +292,7 @@ impl<'s, 'g> Table<'s, 'g> {
         }
     }
 
-    fn add(&mut self, row: &mut TableRow<'g>, found: Found<'g>, from: TieSource<'g>) {
+    fn add(&mut self, row: &mut TableRow<'g>, found: Membership<'g>, from: TieSource<'g>) {
         let (number, _) = self.keys.insert_full(found.key);
         if !found.is_one {
             self.not_one.insert(number);
@@ -357,7 +326,7 @@ impl<'s, 'g> Table<'s, 'g> {
                 TieSource::Seat(seat) => seat.is_contested(self.snapshot),
                 TieSource::Remit(_) => false,
             });
-            let (on_a, on_b) = (self.ties(a.body, on_a), self.ties(b.body, on_b));
+            let (on_a, on_b) = (self.ties(on_a), self.ties(on_b));
             Some(Shared { member, cover, on_a, on_b, contested })
         });
         let mut shared: Vec<Shared> = shared.collect();
@@ -370,7 +339,7 @@ impl<'s, 'g> Table<'s, 'g> {
             let alone = row.ties.iter().filter(|(number, _)| !other.ties.contains_key(number));
             let members = alone.filter_map(|(number, ties)| {
                 let member = self.keys.get_index(*number as usize)?.member(graph);
-                Some(Alone { member, on: self.ties(row.body, ties) })
+                Some(Alone { member, on: self.ties(ties) })
             });
             let mut members: Vec<Alone> = members.collect();
             members.sort_by(|x, y| x.member.cmp(&y.member));
@@ -414,7 +383,7 @@ impl<'s, 'g> Table<'s, 'g> {
         }
     }
 
-    fn ties(&self, body: BodyView<'g>, ties: &[RawTie<'g>]) -> Vec<Tie> {
+    fn ties(&self, ties: &[RawTie<'g>]) -> Vec<Tie> {
         let graph = self.snapshot.graph();
         let mut out: Vec<Tie> = Vec::new();
         for tie in ties {
@@ -422,9 +391,8 @@ impl<'s, 'g> Table<'s, 'g> {
                 TieSource::Seat(seat) if self.by == By::Organisation => (role_words(seat), seat.evidence()),
                 TieSource::Seat(seat) => (seat_words(seat), seat.evidence()),
                 TieSource::Remit(remit) => {
-                    let theme = Key::Theme(&remit.theme.value).member(graph).name;
-                    let evidence = graph.evidence(&remit.provenance, &[&body.record().provenance]);
-                    (format!("{theme} ({})", remit.role), evidence)
+                    let theme = MemberKey::Theme(remit.theme()).member(graph).name;
+                    (format!("{theme} ({})", remit.record().role), remit.evidence())
                 }
             };
             let cover = self.snapshot.covers(&tie.extent);
@@ -435,81 +403,6 @@ impl<'s, 'g> Table<'s, 'g> {
         }
         out
     }
-}
-
-/// Who fills a seat, and how often: `Chief Executive, London boroughs (5 places)`.
-pub(crate) fn seat_words(seat: SeatView<'_>) -> String {
-    with_capacity(seat, seat.holder_name())
-}
-
-/// The same without the organisation: `Chief Executive (5 places)`; `member` if nothing else is known.
-fn role_words(seat: SeatView<'_>) -> String {
-    with_capacity(seat, seat.role_name().unwrap_or_else(|| "member".to_string()))
-}
-
-fn with_capacity(seat: SeatView<'_>, mut words: String) -> String {
-    let record = seat.record();
-    if record.capacity.value != Capacity::Member {
-        words = format!("{words} ({})", record.capacity);
-    }
-    match record.count.exact() {
-        Some(1) => words,
-        _ => format!("{words} ({} places)", record.count.words()),
-    }
-}
-
-/// Somebody whom a seat makes a member.
-struct Found<'g> {
-    key: Key<'g>,
-    /// When it does.
-    extent: Extent,
-    /// Whether it is one and the same each time, and not one of several.
-    is_one: bool,
-}
-
-/// Who a seat's holder is in the sense of the question. Several people can be known to have held one post.
-fn holders<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>, by: By) -> Vec<Found<'g>> {
-    let Some(resolved) = seat.resolve(snapshot) else { return Vec::new() };
-    let (holder, extent) = (resolved.seat, resolved.extent);
-    let one = |key| vec![Found { key, extent, is_one: true }];
-    match by {
-        By::Organisation => holder.organisation().map(Key::Organisation).map(one).unwrap_or_default(),
-        By::Post => match (holder.post(), office(holder)) {
-            (Some(post), _) => {
-                let is_one = post.declared().is_none_or(|declared| declared.count == Count::ONE);
-                vec![Found { key: Key::Post(post.organisation(), post.name()), extent, is_one }]
-            }
-            (None, office) => office.map(one).unwrap_or_default(),
-        },
-        By::Person => match (holder.person(), holder.post()) {
-            (Some(person), _) => one(Key::Person(person)),
-            (None, Some(post)) => tenures(snapshot, post, extent, holder.record().count),
-            (None, None) => Vec::new(),
-        },
-        By::Theme => Vec::new(),
-    }
-}
-
-/// The people who can have been in a post while its holder had a seat of so many places.
-fn tenures<'g>(snapshot: &Snapshot<'g>, post: PostView<'g>, seat: Extent, places: Count) -> Vec<Found<'g>> {
-    let Some(declared) = post.declared() else { return Vec::new() };
-    let outer = [&declared.provenance, &post.organisation().record().provenance];
-    let held = declared.holders.iter().map(|tenure| {
-        let extent = snapshot.graph().extent(tenure.during.as_deref(), &tenure.provenance, &outer).and(&seat);
-        Found { key: Key::Person(&tenure.person.value), extent, is_one: true }
-    });
-    let mut held: Vec<Found<'g>> =
-        held.filter(|found| !found.extent.is_empty() && snapshot.covers(&found.extent).is_possible()).collect();
-    // Where several hold a post at one time, as councillors do, which of them has the seat is not known.
-    if declared.count != Count::ONE && places.most.is_none_or(|places| held.len() > places as usize) {
-        held.iter_mut().for_each(|found| found.is_one = false);
-    }
-    held
-}
-
-fn office(seat: SeatView<'_>) -> Option<Key<'_>> {
-    let capacity = seat.record().holder.ex_officio.as_ref()?.capacity;
-    Some(Key::Office(capacity, seat.ex_officio_on()?))
 }
 
 fn kinship<'g>(graph: &'g GovGraph, a: BodyView<'g>, b: BodyView<'g>) -> Option<Kinship> {

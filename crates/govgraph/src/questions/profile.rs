@@ -8,7 +8,7 @@ use govgraph_model::{
     StatusAt, Stretch, Target, ThemeId, Tri, Word as _,
 };
 
-use super::overlap::seat_words;
+use super::members::seat_words;
 use super::{Asked, BodyRef, lineage};
 use crate::graph::{BodyView, GovGraph, SeatView, Snapshot};
 
