@@ -88,3 +88,17 @@ pub struct Relation {
     /// What stands behind it; empty: what stands behind the body it was written under, or behind `from`.
     pub provenance: Provenance,
 }
+
+impl Relation {
+    /// A relation in force, of which nothing more is known.
+    pub fn new(kind: RelationKind, from: BodyId, to: BodyId) -> Self {
+        Relation {
+            kind,
+            from: from.into(),
+            to: to.into(),
+            proposed: false,
+            during: None,
+            provenance: Provenance::default(),
+        }
+    }
+}

@@ -1,8 +1,8 @@
 //! Sets of bodies, and how to get from one to another along relations.
 
-use govgraph_model::{BodyId, Relation, nearest};
+use govgraph_model::{BodyId, RelationKind, nearest};
 
-use super::{BodyIx, BodyView, Direction, GovGraph, Link};
+use super::{BodyIx, BodyView, Direction, GovGraph, LinkView, Snapshot};
 
 /// So many bodies are offered for a word that is a part of their names.
 const MOST_MEANT: usize = 8;
@@ -48,7 +48,27 @@ fn offer(meant: &[BodyId]) -> String {
     }
 }
 
-/// Some bodies of a graph.
+/// Some bodies of a graph, each once and in the order of their ids.
+///
+/// ```
+/// use govgraph::{Body, Dataset, GovGraph, Relation, RelationKind};
+/// // A panel of a board of a council, and another board of it.
+/// let mut dataset = Dataset::default();
+/// for id in ["council", "crime", "drugs", "panel"] {
+///     dataset.bodies.push(Body::new(id.parse()?, id));
+/// }
+/// for (below, above) in [("crime", "council"), ("drugs", "council"), ("panel", "crime")] {
+///     dataset.relations.push(Relation::new(RelationKind::SubBoardOf, below.parse()?, above.parse()?));
+/// }
+/// let graph = GovGraph::build(dataset)?.graph;
+/// let snapshot = graph.at_any_time();
+///
+/// let below_crime = graph.select([graph.find("crime")?.id()])?.down(&snapshot);
+/// let rest = graph.select([graph.find("council")?.id()])?.down(&snapshot).difference(&below_crime);
+/// assert_eq!(below_crime.iter().map(|body| body.name()).collect::<Vec<_>>(), ["crime", "panel"]);
+/// assert_eq!(rest.iter().map(|body| body.name()).collect::<Vec<_>>(), ["council", "drugs"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct BodySet<'g> {
     graph: &'g GovGraph,
@@ -113,6 +133,11 @@ impl GovGraph {
             }
         }
         if unknown.is_empty() { Ok(BodySet::new(self, members)) } else { Err(UnknownBodies(unknown)) }
+    }
+
+    /// The set of some of its bodies. Cost: n log n in their number.
+    pub fn set_of<'g>(&'g self, bodies: impl IntoIterator<Item = BodyView<'g>>) -> BodySet<'g> {
+        BodySet::new(self, bodies.into_iter().map(|body| body.ix).collect())
     }
 
     /// The bodies for which something holds. Cost: linear.
@@ -184,11 +209,48 @@ impl<'g> BodySet<'g> {
         Self::new(self.graph, members)
     }
 
-    /// They, and all that can be reached from them along those relations that `follow` allows.
+    /// They, and all that they are a part or sub-board of at the date of a snapshot, at any remove.
     ///
-    /// [`Direction::Forward`] goes from a relation's `from` to its `to`. Cost: linear in the links of what is reached.
+    /// As [`along`](Self::along).
     #[must_use]
-    pub fn reach(&self, direction: Direction, mut follow: impl FnMut(&'g Relation) -> bool) -> Self {
+    pub fn up(&self, snapshot: &Snapshot<'g>) -> Self {
+        self.along(snapshot, Direction::Forward, RelationKind::is_containment)
+    }
+
+    /// They, and all that are a part or sub-board of them at the date of a snapshot, at any remove.
+    ///
+    /// As [`along`](Self::along).
+    #[must_use]
+    pub fn down(&self, snapshot: &Snapshot<'g>) -> Self {
+        self.along(snapshot, Direction::Backward, RelationKind::is_containment)
+    }
+
+    /// They, and all that can be reached from them along relations of some kinds that can hold at the date of a snapshot
+    /// of the same graph. Proposed relations are not followed.
+    ///
+    /// Cost: linear in the links of what is reached.
+    #[must_use]
+    pub fn along(
+        &self,
+        snapshot: &Snapshot<'g>,
+        direction: Direction,
+        mut kinds: impl FnMut(RelationKind) -> bool,
+    ) -> Self {
+        self.reach(direction, |link| match link {
+            LinkView::Relation(relation) => {
+                !relation.proposed && kinds(relation.kind) && snapshot.holds(relation).is_possible()
+            }
+            LinkView::Succession(..) | LinkView::Seat(_) => false,
+        })
+    }
+
+    /// They, and all that can be reached from them along those links that `follow` allows.
+    ///
+    /// [`Direction::Forward`] goes from a relation's `from` to its `to`, from a predecessor to its successors, from an
+    /// organisation to the bodies on which it has a seat. Relations that hold both ways are followed in both directions.
+    /// Cost: linear in the links of what is reached.
+    #[must_use]
+    pub fn reach(&self, direction: Direction, mut follow: impl FnMut(LinkView<'g>) -> bool) -> Self {
         let graph = self.graph;
         let mut reached = vec![false; graph.bodies.len()];
         let mut queue = self.members.clone();
@@ -197,13 +259,15 @@ impl<'g> BodySet<'g> {
         }
         let mut members = queue.clone();
         while let Some(ix) = queue.pop() {
-            for edge in graph.links.edges_directed(ix.node(), direction.into()) {
-                let Link::Relation(relation) = *edge.weight() else { continue };
-                let other = BodyIx(direction.other_end(&edge));
-                if !reached[other.at()] && follow(&graph.relations[relation as usize]) {
-                    reached[other.at()] = true;
-                    members.push(other);
-                    queue.push(other);
+            for way in [Direction::Forward, Direction::Backward] {
+                for edge in graph.links.edges_directed(ix.node(), way.into()) {
+                    let link = graph.link(*edge.weight());
+                    let other = BodyIx(way.other_end(&edge));
+                    if !reached[other.at()] && (way == direction || link.is_mutual()) && follow(link) {
+                        reached[other.at()] = true;
+                        members.push(other);
+                        queue.push(other);
+                    }
                 }
             }
         }

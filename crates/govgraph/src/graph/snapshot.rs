@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use govgraph_model::{BodyStatus, Cover, Date, Event, Extent, Provenance, Relation, Stretch};
 
-use super::{BodyView, GovGraph, RemitView};
+use super::{BodySet, BodyView, GovGraph, RemitView};
 
 /// A graph seen at a date. Cheap to make and to copy around; what holds at the date is worked out when asked.
 #[derive(Clone, Debug)]
@@ -149,6 +149,11 @@ impl<'g> Snapshot<'g> {
     /// The bodies that exist, may exist or are proposed at the date, by id; all of them if there is no date.
     pub fn bodies(&self) -> impl Iterator<Item = BodyView<'g>> + '_ {
         self.graph.bodies().filter(|body| self.standing(*body).is_none_or(Standing::is_in_view))
+    }
+
+    /// The same as a set.
+    pub fn body_set(&self) -> BodySet<'g> {
+        self.graph.set_of(self.bodies())
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 
-use govgraph_model::{Event, Evidence, Leg, Relation};
+use govgraph_model::{Event, Evidence, Leg, Relation, RelationKind};
 
 use super::{BodyIx, BodyView, GovGraph, Link, SeatIx, SeatView};
 
@@ -46,6 +46,13 @@ pub enum LinkView<'g> {
     Succession(&'g Event, &'g Leg),
     /// A seat, from the organisation that holds it to the body it is on.
     Seat(SeatView<'g>),
+}
+
+impl LinkView<'_> {
+    /// Whether it holds both ways: from its `to` to its `from` as well.
+    pub fn is_mutual(self) -> bool {
+        matches!(self, LinkView::Relation(relation) if relation.kind == RelationKind::WorksWith)
+    }
 }
 
 /// One step of a way from a body to another.
@@ -163,7 +170,7 @@ impl GovGraph {
         steps
     }
 
-    fn link(&self, link: Link) -> LinkView<'_> {
+    pub(super) fn link(&self, link: Link) -> LinkView<'_> {
         match link {
             Link::Relation(i) => LinkView::Relation(&self.relations[i as usize]),
             Link::Succession { event, leg } => {
