@@ -12,3 +12,4 @@ mod london;
 mod properties;
 mod questions;
 mod selection;
+mod timeline;

@@ -9,6 +9,7 @@ mod elected;
 mod lineage;
 mod overlap;
 mod show;
+mod timeline;
 
 use std::path::{Path, PathBuf};
 
@@ -43,6 +44,7 @@ enum Verb {
     Overlap(overlap::Overlap),
     Elected(elected::Elected),
     Lineage(lineage::Lineage),
+    Timeline(timeline::Timeline),
     Draw(draw::Draw),
     Completions(completions::Completions),
 }
@@ -56,6 +58,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Overlap(verb) => verb.run(),
         Verb::Elected(verb) => verb.run(),
         Verb::Lineage(verb) => verb.run(),
+        Verb::Timeline(verb) => verb.run(),
         Verb::Draw(verb) => verb.run(),
         Verb::Completions(verb) => verb.run(),
     }

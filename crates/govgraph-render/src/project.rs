@@ -6,6 +6,7 @@ pub mod overlap;
 pub mod profile;
 pub mod register;
 pub mod representation;
+pub mod timeline;
 
 use govgraph::questions::{Asked, BodyRef};
 use govgraph::{Certainty, Evidence};

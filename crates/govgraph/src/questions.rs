@@ -9,6 +9,7 @@ pub mod overlap;
 pub mod profile;
 pub mod register;
 pub mod representation;
+pub mod timeline;
 
 pub use members::{Member, MemberKind};
 

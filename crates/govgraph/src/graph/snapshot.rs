@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use govgraph_model::{BodyStatus, Cover, Date, Event, Extent, Provenance, Relation, Stretch};
+use govgraph_model::{
+    BodyStatus, Cover, Date, Event, Extent, Milestone, MilestoneStatus, Provenance, Relation, Stretch,
+};
 
 use super::{BodySet, BodyView, GovGraph, RemitView};
 
@@ -123,8 +125,26 @@ impl<'g> Snapshot<'g> {
         self.covers(&self.graph.relation_extent(relation))
     }
 
+    /// Whether a milestone of a body is known at the date: its sources speak of it by then, or its time has come.
+    pub fn knows_milestone(&self, body: BodyView<'g>, milestone: &Milestone) -> Cover {
+        let Some(at) = self.date() else { return Cover::Certain };
+        let told = self.graph.first_attested(&milestone.provenance, &[&body.record().provenance]);
+        let time = milestone.on.extent([]);
+        // What is certain to be known by then: it has been written down, or all days that it can fall on are over.
+        let by = told.into_iter().chain(time.latest()).min();
+        // What is open: from when it can have been reached, or written down. A plan of which no source is dated can be
+        // older than anything that is known of it.
+        let is_open_before = told.is_none() && milestone.status.is_none_or(|is| is == MilestoneStatus::Planned);
+        let since = told.into_iter().chain(time.earliest()).min().filter(|_| !is_open_before);
+        match (since, by) {
+            (Some(since), _) if at.last() < since => Cover::No,
+            (_, Some(by)) if by <= at.first() => Cover::Certain,
+            _ => Cover::Possible,
+        }
+    }
+
     /// Whether a proposal with some sources can have been made by the date.
-    fn is_made(&self, own: &Provenance, outer: &[&Provenance]) -> bool {
+    pub(crate) fn is_made(&self, own: &Provenance, outer: &[&Provenance]) -> bool {
         let since = self.graph.first_attested(own, outer);
         self.at.as_ref().zip(since).is_none_or(|(at, since)| since <= at.last())
     }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use govgraph_model::{
     Body, BodyId, Cadence, Cited, Count, Cover, Duty, Event, Evidence, Extent, Identifier, Leg, Level, Located,
-    Measure, Milestone, MilestoneStatus, OtherName, Period, Plan, Post, Provenance, RelationKind, Remit, Statement,
-    StatusAt, Stretch, Target, ThemeId, Tri, Word as _,
+    Measure, Milestone, OtherName, Period, Plan, Post, Provenance, RelationKind, Remit, Statement, StatusAt, Stretch,
+    Target, ThemeId, Tri, Word as _,
 };
 
 use super::members::seat_words;
@@ -177,7 +177,7 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     facts.duties(duties);
     facts.targets(targets);
     facts.plans(plans);
-    facts.milestones(milestones);
+    facts.milestones(body, milestones);
     facts.statements(statements);
     let mut facts = facts.facts;
     // Of a body that does not exist at the date nothing is possible that no source says of that date; but what happened
@@ -247,8 +247,7 @@ impl<'g> Facts<'_, 'g> {
 
     /// Whether the sources of a proposal speak only of times after the date, so that it was not known yet.
     fn is_later(&self, proposal: &Provenance) -> bool {
-        let since = self.graph().first_attested(proposal, &[&self.body.provenance]);
-        self.snapshot.date().zip(since).is_some_and(|(at, since)| at.last() < since)
+        !self.snapshot.is_made(proposal, &[&self.body.provenance])
     }
 
     fn names(&mut self, names: &[OtherName]) {
@@ -477,7 +476,7 @@ impl<'g> Facts<'_, 'g> {
         }
     }
 
-    fn milestones(&mut self, milestones: &[Milestone]) {
+    fn milestones(&mut self, body: BodyView<'g>, milestones: &[Milestone]) {
         for milestone in milestones {
             let outer = [&self.body.provenance];
             let status = milestone.status.map(|status| format!(" ({status})")).unwrap_or_default();
@@ -486,27 +485,9 @@ impl<'g> Facts<'_, 'g> {
                 text: format!("{}{status}{}", milestone.what, in_plan(milestone.plan.as_ref())),
                 depth: 0,
                 during: Some(milestone.on.edtf()),
-                cover: self.milestone_cover(milestone),
+                cover: self.snapshot.knows_milestone(body, milestone),
                 evidence: self.graph().evidence(&milestone.provenance, &outer),
             });
-        }
-    }
-
-    /// Whether a milestone is known at the date: its sources speak of it then, or its time has come.
-    fn milestone_cover(&self, milestone: &Milestone) -> Cover {
-        let Some(at) = self.snapshot.date() else { return Cover::Certain };
-        let told = self.graph().first_attested(&milestone.provenance, &[&self.body.provenance]);
-        let time = milestone.on.extent([]);
-        // What is certain to be known by then: it has been written down, or all days that it can fall on are over.
-        let by = told.into_iter().chain(time.latest()).min();
-        // What is open: from when it can have been reached, or written down. A plan of which no source is dated can be
-        // older than anything that is known of it.
-        let is_open_before = told.is_none() && milestone.status.is_none_or(|is| is == MilestoneStatus::Planned);
-        let since = told.into_iter().chain(time.earliest()).min().filter(|_| !is_open_before);
-        match (since, by) {
-            (Some(since), _) if at.last() < since => Cover::No,
-            (_, Some(by)) if by <= at.first() => Cover::Certain,
-            _ => Cover::Possible,
         }
     }
 
