@@ -4,6 +4,7 @@
 
 mod build;
 mod cli;
+mod examples;
 mod house;
 mod invalid;
 mod lineage;
