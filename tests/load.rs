@@ -6,24 +6,36 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use govgraph::{Built, Dataset, Date, GovGraph};
-use govgraph_io::authored::{self, Layout, Text};
+use govgraph_io::authored::{self, Layout, Reader, Text};
 
 /// A path in the project.
 pub(crate) fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The records of a folder; fails if one of them cannot be read.
+/// The records of a folder and of those that it uses; fails if one of them cannot be read.
 pub(crate) fn dataset(folder: &str) -> Dataset {
-    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(path(folder))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| authored::is_dataset_file(&path.file_name().unwrap().to_string_lossy()))
-        .map(|path| (path.display().to_string(), fs::read(path).unwrap()))
-        .collect();
-    files.sort();
-    let texts = files.iter().map(|(name, bytes)| Text { name, bytes });
-    let read = authored::read(texts, Layout::Folder);
+    let mut reader = Reader::default();
+    let mut folders = vec![path(folder)];
+    let mut next = 0;
+    while let Some(folder) = folders.get(next).cloned() {
+        let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| authored::is_dataset_file(&path.file_name().unwrap().to_string_lossy()))
+            .map(|path| (path.display().to_string(), fs::read(path).unwrap()))
+            .collect();
+        files.sort();
+        let texts = files.iter().map(|(name, bytes)| Text { name, bytes });
+        for used in reader.read(texts, Layout::Folder) {
+            let used = folder.join(&used.value).canonicalize().unwrap();
+            if !folders.contains(&used) {
+                folders.push(used);
+            }
+        }
+        next += 1;
+    }
+    let read = reader.finish();
     assert_eq!(read.findings, [], "{folder}");
     read.dataset
 }

@@ -14,3 +14,4 @@ mod properties;
 mod questions;
 mod selection;
 mod timeline;
+mod uses;

@@ -1,13 +1,14 @@
 //! From a folder, a file or standard input to a graph.
 
+use std::collections::{HashSet, VecDeque};
 use std::fs;
 use std::io::{self, IsTerminal as _, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
 use govgraph::{Built, Files, Finding, GovGraph, Severity};
-use govgraph_io::authored::{self, Layout, Text};
+use govgraph_io::authored::{self, Layout, MAIN_FILE, Reader, Text};
 
 use crate::diagnostics;
 
@@ -28,11 +29,9 @@ impl Checked {
     }
 }
 
-/// Reads and checks a dataset: a folder with a `govgraph.yaml`, a file, or `-`.
+/// Reads and checks a dataset: a folder with a `govgraph.yaml`, a file, or `-`; and those that it uses.
 pub(crate) fn check(data: &Path) -> anyhow::Result<Checked> {
-    let (files, layout) = load(data)?;
-    let texts = files.iter().map(|(name, bytes)| Text { name, bytes });
-    let read = authored::read(texts, layout);
+    let read = read(data)?;
     if read.incomplete {
         // With a file missing, "no body is called" would be said of everything in it.
         let files = read.dataset.files.0;
@@ -64,7 +63,75 @@ pub(crate) fn graph(data: &Path) -> anyhow::Result<Option<GovGraph>> {
     Ok(None)
 }
 
+/// Reads a dataset and the folders that it uses, each once.
+fn read(data: &Path) -> anyhow::Result<authored::Read> {
+    let mut reader = Reader::default();
+    let (files, layout) = load(data)?;
+    let mut seen = HashSet::from([identity(data)]);
+    let used = reader.read(texts(&files), layout);
+    let mut pending: VecDeque<_> = used.into_iter().map(|used| (data.to_path_buf(), used)).collect();
+    while let Some((from, used)) = pending.pop_front() {
+        let folder = shortest(&from.join(&used.value));
+        if seen.contains(&identity(&folder)) {
+            continue;
+        }
+        match load_used(&folder) {
+            Ok(files) => {
+                let more = reader.read(texts(&files), Layout::Folder);
+                pending.extend(more.into_iter().map(|used| (folder.clone(), used)));
+                seen.insert(identity(&folder));
+            }
+            Err(why) => reader.cannot_use(&used, why),
+        }
+    }
+    Ok(reader.finish())
+}
+
+/// What tells whether two paths lead to the same folder.
+fn identity(folder: &Path) -> PathBuf {
+    fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf())
+}
+
+/// The shortest path to the same folder: `data/rules` for `data/london/../rules`.
+fn shortest(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(short.components().next_back(), Some(Component::Normal(_))) => {
+                short.pop();
+            }
+            part => short.push(part),
+        }
+    }
+    if short.as_os_str().is_empty() {
+        short.push(".");
+    }
+    // Behind a link to a folder, `..` leads elsewhere.
+    let is_same = fs::canonicalize(path).ok() == fs::canonicalize(&short).ok();
+    if is_same { short } else { path.to_path_buf() }
+}
+
 type Loaded = Vec<(String, Vec<u8>)>;
+
+fn texts(files: &Loaded) -> impl Iterator<Item = Text<'_>> {
+    files.iter().map(|(name, bytes)| Text { name, bytes })
+}
+
+/// The files of a folder that is used, or why it cannot be.
+fn load_used(folder: &Path) -> Result<Loaded, String> {
+    let shown = folder.display();
+    if !folder.is_dir() {
+        let what = if folder.exists() { "is no folder" } else { "is not there" };
+        return Err(format!("`{shown}`, which is used here, {what}"));
+    }
+    let files = load_folder(folder).map_err(|error| format!("{error:#}"))?;
+    let is_main = |(name, _): &(String, Vec<u8>)| Path::new(name).file_name().is_some_and(|name| name == MAIN_FILE);
+    if !files.iter().any(is_main) {
+        return Err(format!("`{shown}`, which is used here, holds no `{MAIN_FILE}`"));
+    }
+    Ok(files)
+}
 
 fn load(data: &Path) -> anyhow::Result<(Loaded, Layout)> {
     if data == Path::new("-") {
@@ -79,18 +146,21 @@ fn load(data: &Path) -> anyhow::Result<(Loaded, Layout)> {
     if !metadata.is_dir() {
         return Ok((vec![(data.display().to_string(), bytes(data)?)], Layout::File));
     }
-    let entries = fs::read_dir(data).with_context(|| format!("cannot read the folder `{}`", data.display()))?;
+    Ok((load_folder(data)?, Layout::Folder))
+}
+
+fn load_folder(folder: &Path) -> anyhow::Result<Loaded> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
     let mut paths: Vec<PathBuf> = Vec::new();
     for entry in entries {
-        let path = entry.with_context(|| format!("cannot read the folder `{}`", data.display()))?.path();
+        let path = entry.with_context(|| format!("cannot read the folder `{}`", folder.display()))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if authored::is_dataset_file(&name) && path.is_file() {
             paths.push(path);
         }
     }
     paths.sort();
-    let files = paths.into_iter().map(|path| Ok((path.display().to_string(), bytes(&path)?)));
-    Ok((files.collect::<anyhow::Result<Loaded>>()?, Layout::Folder))
+    paths.into_iter().map(|path| Ok((path.display().to_string(), bytes(&path)?))).collect()
 }
 
 /// One byte more than is allowed, so that the reader notices, and no more.

@@ -44,6 +44,7 @@ macro_rules! codes {
 
 codes! {
     NoDataset = "no-dataset", Error, "There is no dataset at the place that was named.";
+    UnknownDataset = "unknown-dataset", Error, "A folder that a dataset uses is not there, or is no dataset.";
     UnreadableFile = "unreadable-file", Error, "A file cannot be read.";
     InvalidUtf8 = "invalid-utf8", Error, "A file is not UTF-8 text.";
     TooLarge = "too-large", Error, "A file is larger, or nested deeper, than any real dataset.";

@@ -26,7 +26,7 @@ mod write;
 
 use govgraph_model::{Dataset, Finding, Here, Provenance};
 
-pub use read::read;
+pub use read::{Reader, read};
 pub use schema::schema;
 pub use write::write;
 

@@ -25,6 +25,7 @@ pub(crate) const FILE: Shape = Shape {
         "title",
         "description",
         "licence",
+        "uses",
         "sources",
         "areas",
         "classes",
@@ -40,31 +41,33 @@ pub(crate) const FILE: Shape = Shape {
 /// More findings in one file help nobody, and a hostile file could fill the memory with them.
 const MAX_FINDINGS: usize = 1_000;
 
-/// Reads files in the order given. It never fails: what cannot be read becomes a finding.
+/// Reads one dataset, its files in the order given. It never fails: what cannot be read becomes a finding.
 ///
-/// Cost: linear in the length of the files.
+/// Of a dataset that uses others it reads its own files only; see [`Reader`]. Cost: linear in the length of the files.
 pub fn read<'a>(texts: impl IntoIterator<Item = Text<'a>>, layout: Layout) -> Read {
     let mut reader = Reader::default();
-    let mut has_main = false;
-    for text in texts {
-        has_main |= base(text.name) == MAIN_FILE;
-        reader.file(text, layout);
-    }
-    if layout == Layout::Folder && !has_main {
-        let message = format!("there is no `{MAIN_FILE}`, which makes a folder a dataset");
-        let finding = Finding::new(Code::NoDataset, message, Origin::NOWHERE);
-        reader.findings.push(finding.help(format!("write one that begins with `govgraph: {VERSION}`")));
-    }
-    let rows = std::mem::take(&mut reader.rows);
-    reader.findings.extend(table::place(rows, &mut reader.dataset, reader.incomplete));
-    reader.names_for_ids();
-    let Reader { dataset, mut findings, incomplete, .. } = reader;
-    sort_findings(&mut findings);
-    Read { dataset, findings, incomplete }
+    reader.read(texts, layout);
+    reader.finish()
 }
 
+/// Reads datasets that use each other as if they were one: the one that is asked for first, then those that it uses.
+///
+/// Title, description and licence are those of the first. It opens no files: whoever does follows the paths that
+/// [`Reader::read`] hands back, each folder once.
+///
+/// ```
+/// use govgraph_io::authored::{Layout, Reader, Text};
+/// let mut reader = Reader::default();
+/// let main = Text { name: "london/govgraph.yaml", bytes: b"govgraph: 1\ntitle: London\nuses: ../rules\n" };
+/// let used = reader.read([main], Layout::Folder);
+/// assert_eq!(used[0].value, "../rules");
+/// let rules = Text { name: "rules/govgraph.yaml", bytes: b"govgraph: 1\ntitle: Rules\nclasses: { csp: { name: CSP } }\n" };
+/// assert!(reader.read([rules], Layout::Folder).is_empty());
+/// let read = reader.finish();
+/// assert_eq!((read.dataset.title.as_deref(), read.dataset.classes.len()), (Some("London"), 1));
+/// ```
 #[derive(Default)]
-struct Reader {
+pub struct Reader {
     dataset: Dataset,
     findings: Vec<Finding>,
     incomplete: bool,
@@ -72,9 +75,49 @@ struct Reader {
     rows: Vec<Row>,
     /// Where something else stands for an id, and of what.
     not_ids: BTreeMap<Origin, &'static str>,
+    /// Whether a dataset was read before the one that is being read.
+    is_used: bool,
+    /// What the dataset that is being read uses.
+    uses: Vec<Located<String>>,
 }
 
 impl Reader {
+    /// Reads the files of the next dataset in the order given. Returns the folders that it uses, as written: relative to
+    /// its own, in their order.
+    pub fn read<'a>(&mut self, texts: impl IntoIterator<Item = Text<'a>>, layout: Layout) -> Vec<Located<String>> {
+        let mut has_main = false;
+        for text in texts {
+            has_main |= base(text.name) == MAIN_FILE;
+            self.file(text, layout);
+        }
+        if layout == Layout::Folder && !has_main {
+            let message = format!("there is no `{MAIN_FILE}`, which makes a folder a dataset");
+            let finding = Finding::new(Code::NoDataset, message, Origin::NOWHERE);
+            self.findings.push(finding.help(format!("write one that begins with `govgraph: {VERSION}`")));
+        }
+        self.is_used = true;
+        std::mem::take(&mut self.uses)
+    }
+
+    /// Reports of a folder that is used why it cannot be read: `there is no folder ../rulse`.
+    pub fn cannot_use(&mut self, used: &Located<String>, why: impl Into<String>) {
+        let help =
+            "write the way from the folder of this file to another that holds a `govgraph.yaml`, such as `../rules`";
+        self.findings.push(Finding::new(Code::UnknownDataset, why, used.origin).help(help));
+        // What stands there may be what others refer to.
+        self.incomplete = true;
+    }
+
+    /// Everything that was read.
+    pub fn finish(mut self) -> Read {
+        let rows = std::mem::take(&mut self.rows);
+        self.findings.extend(table::place(rows, &mut self.dataset, self.incomplete));
+        self.names_for_ids();
+        let Reader { dataset, mut findings, incomplete, .. } = self;
+        sort_findings(&mut findings);
+        Read { dataset, findings, incomplete }
+    }
+
     fn file(&mut self, text: Text<'_>, layout: Layout) {
         let (file, content) = match self.open(text) {
             Ok(opened) => opened,
@@ -170,6 +213,7 @@ impl Reader {
             walk.lost = true;
             return;
         }
+        let is_used = self.is_used;
         for (key, field) in [
             ("title", &mut self.dataset.title),
             ("description", &mut self.dataset.description),
@@ -178,9 +222,25 @@ impl Reader {
             if !is_main && record.has(key) {
                 let message = format!("`{key}` stands only in `{MAIN_FILE}`");
                 walk.refuse(Code::UnknownKey, message, record.key_span(key));
-            } else if let Some(value) = record.value(walk, key) {
+            } else if let Some(value) = record.value(walk, key).filter(|_| !is_used) {
                 *field = Some(value);
             }
+        }
+        if layout == Layout::Folder && is_main {
+            let before = walk.findings.len();
+            let used = record.several(walk, "uses");
+            self.uses.extend(used.into_iter().filter(|path| is_relative(walk, path)));
+            walk.lost |= walk.findings.len() > before;
+        } else if record.has("uses") {
+            let message = format!("`uses` stands only in the `{MAIN_FILE}` of a folder");
+            let finding = Finding::new(Code::UnknownKey, message, walk.origin(record.key_span("uses")));
+            walk.report(match layout {
+                Layout::Folder => finding.help(format!("move it to `{MAIN_FILE}`")),
+                Layout::File => {
+                    finding.help("put the file into a folder of its own, and name the folder instead of the file")
+                }
+            });
+            walk.lost = true;
         }
         self.records(walk, &record);
     }
@@ -222,6 +282,22 @@ impl Reader {
             }
         }
     }
+}
+
+/// Whether a path leads from one folder to another in the same way on every machine; reports it if not.
+fn is_relative(walk: &mut Walk, path: &Located<String>) -> bool {
+    let is_absolute = path.starts_with('/') || path.as_bytes().get(1) == Some(&b':');
+    if !is_absolute && !path.contains('\\') {
+        return true;
+    }
+    let what = if is_absolute { "is no way from this folder to another" } else { "has backslashes" };
+    let finding = Finding::new(Code::BadValue, format!("`{}` {what}", shorten(path)), path.origin);
+    let finding = match is_absolute {
+        true => finding.help("write a relative path, such as `../rules`"),
+        false => finding.suggest(Some(path.replace('\\', "/"))),
+    };
+    walk.report(finding.label("value of `uses`"));
+    false
 }
 
 /// The ids of what can be referred to, each with its names; `None` for what is only given an id.

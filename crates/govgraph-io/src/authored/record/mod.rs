@@ -65,6 +65,9 @@ records! {
         description: Text,
         /// The licence of the data. Only in govgraph.yaml.
         licence: Text,
+        /// Folders of other datasets that are read together with this one, relative to its own: `../rules`. Only in the
+        /// govgraph.yaml of a folder.
+        uses: Several<Text>,
         /// What facts rest on, by id.
         sources: ById<Source>,
         /// Places, by id.

@@ -46,6 +46,8 @@ fn file(dataset: &Dataset) -> authored::File {
         title: text(dataset.title.as_ref()),
         description: text(dataset.description.as_ref()),
         licence: text(dataset.licence.as_ref()),
+        // The records of a used dataset are among the others by now.
+        uses: Maybe::ABSENT,
         sources: dataset.sources.iter().map(|source| (IdText::of(&source.id), self::source(source))).collect(),
         areas: dataset.areas.iter().map(|area| (IdText::of(&area.id), Neat(self::area(area)))).collect(),
         classes: dataset.classes.iter().map(|class| (IdText::of(&class.id), Neat(self::class(class)))).collect(),
