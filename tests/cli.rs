@@ -50,11 +50,13 @@ fn json_says_its_version_and_carries_the_evidence() {
 fn a_picture_is_written_in_the_form_of_its_extension_and_is_the_same_each_time() {
     let folder = tempdir("draw");
     let file = |name: &str| folder.join(name).to_string_lossy().into_owned();
-    for (first, second) in [("a.svg", "b.svg"), ("a.dot", "b.dot")] {
+    for (first, second) in [("a.svg", "b.svg"), ("a.dot", "b.dot"), ("a.mmd", "b.mmd"), ("a.png", "b.png")] {
         answer(&["draw", "data/london", "--at", "2010-03", "-o", &file(first)]);
         answer(&["draw", "data/london", "--at", "2010-03", "-o", &file(second)]);
         assert_eq!(fs::read(file(first)).unwrap(), fs::read(file(second)).unwrap());
     }
+    let png = fs::read(file("a.png")).unwrap();
+    assert!(png.starts_with(b"\x89PNG") && png.len() > 100_000, "text and cards take room: {} bytes", png.len());
     let svg = fs::read_to_string(file("a.svg")).unwrap();
     for words in ["London Crime Reduction", "proposed", "London Community Safety", "role=\"img\"", "<title"] {
         assert!(svg.contains(words), "{words}");

@@ -34,7 +34,10 @@ mod card;
 pub mod dot;
 pub mod figure;
 pub mod layout;
+pub mod mermaid;
 pub mod palette;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod project;
 pub mod svg;
 pub mod table;

@@ -19,7 +19,7 @@ pub(crate) struct Brief {
     #[arg(default_value = ".")]
     data: PathBuf,
 
-    /// Draw the structure too: .svg or .dot
+    /// Draw the structure too: .svg, .png, .dot or .mmd
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
 
@@ -46,7 +46,7 @@ impl Brief {
             let width = output::width();
             output::print(&tables.map(|table| table.text(Some(width))).join("\n\n"))?;
             if let Some((path, form)) = chart {
-                output::write(path, form.write(&whole(&snapshot)).as_bytes())?;
+                output::write(path, &form.write(&whole(&snapshot))?)?;
                 output::print(&format!("\nThe chart is in {}.\n", path.display()))?;
             }
             Ok(Outcome::Answered)

@@ -8,20 +8,20 @@ use clap::Args;
 use govgraph::{Area, GovGraph, Snapshot};
 use govgraph_render::figure::Figure;
 use govgraph_render::project::chart;
-use govgraph_render::{dot, svg};
+use govgraph_render::{dot, mermaid, svg};
 
 use super::{At, ask, body, extension};
 use crate::exit::Outcome;
 use crate::output;
 
-/// The structure as an org chart: .svg, or .dot for Graphviz
+/// The structure as an org chart: .svg or .png, or as text for Graphviz (.dot) or Mermaid (.mmd)
 #[derive(Args, Debug)]
 pub(crate) struct Draw {
     /// A folder with a govgraph.yaml, a file, or - for standard input
     #[arg(default_value = ".")]
     data: PathBuf,
 
-    /// The picture, in the form of its extension: .svg or .dot
+    /// The picture, in the form of its extension: .svg, .png, .dot or .mmd
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
@@ -47,7 +47,7 @@ impl Draw {
         ask(&self.data, |graph| {
             let options = self.selected(graph)?;
             let figure = chart::figure(&self.at.snapshot(graph), &options);
-            output::write(&self.output, form.write(&figure).as_bytes())?;
+            output::write(&self.output, &form.write(&figure)?)?;
             Ok(Outcome::Answered)
         })
     }
@@ -73,7 +73,14 @@ impl Draw {
 pub(super) enum Picture {
     Svg,
     Dot,
+    Mermaid,
+    #[cfg(feature = "png")]
+    Png,
 }
+
+/// So many pixels of a PNG for one of the SVG: sharp on paper and on dense screens.
+#[cfg(feature = "png")]
+const PNG_SCALE: f32 = 2.0;
 
 impl Picture {
     /// By the extension of the file.
@@ -81,15 +88,23 @@ impl Picture {
         match extension(path).as_str() {
             "svg" => Ok(Picture::Svg),
             "dot" | "gv" => Ok(Picture::Dot),
-            _ => bail!("`{}` is neither .svg nor .dot", path.display()),
+            "mmd" | "mermaid" => Ok(Picture::Mermaid),
+            #[cfg(feature = "png")]
+            "png" => Ok(Picture::Png),
+            #[cfg(not(feature = "png"))]
+            "png" => bail!("this govgraph was built without PNG (feature `png`): write an .svg"),
+            _ => bail!("`{}` is not an .svg, .png, .dot or .mmd file", path.display()),
         }
     }
 
-    pub(super) fn write(self, figure: &Figure) -> String {
-        match self {
-            Picture::Svg => svg::svg(figure),
-            Picture::Dot => dot::dot(figure),
-        }
+    pub(super) fn write(self, figure: &Figure) -> anyhow::Result<Vec<u8>> {
+        Ok(match self {
+            Picture::Svg => svg::svg(figure).into_bytes(),
+            Picture::Dot => dot::dot(figure).into_bytes(),
+            Picture::Mermaid => mermaid::mermaid(figure).into_bytes(),
+            #[cfg(feature = "png")]
+            Picture::Png => govgraph_render::png::png(figure, PNG_SCALE)?,
+        })
     }
 }
 
