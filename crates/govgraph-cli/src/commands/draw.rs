@@ -1,6 +1,8 @@
 //! `govgraph draw`: the structure as a picture.
 
-use std::path::{Path, PathBuf};
+mod picture;
+
+use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
@@ -8,11 +10,12 @@ use clap::Args;
 use govgraph::{Area, GovGraph, Snapshot};
 use govgraph_render::figure::Figure;
 use govgraph_render::project::chart;
-use govgraph_render::{dot, mermaid, svg};
 
-use super::{At, ask, body, extension};
+use super::{At, ask, body};
 use crate::exit::Outcome;
 use crate::output;
+
+pub(super) use picture::Picture;
 
 /// The structure as an org chart: .svg or .png, or as text for Graphviz (.dot) or Mermaid (.mmd)
 #[derive(Args, Debug)]
@@ -47,7 +50,7 @@ impl Draw {
         ask(&self.data, |graph| {
             let options = self.selected(graph)?;
             let figure = chart::figure(&self.at.snapshot(graph), &options);
-            output::write(&self.output, &form.write(&figure)?)?;
+            output::write(&self.output, &form.chart(&figure)?)?;
             Ok(Outcome::Answered)
         })
     }
@@ -65,46 +68,6 @@ impl Draw {
             bail!("no area is called `{called}`; there are {areas}");
         };
         Ok(chart::Options { only: Some(chart::in_area(graph, &area.id)), scope: Some(area.name.clone()) })
-    }
-}
-
-/// The form of a picture.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Picture {
-    Svg,
-    Dot,
-    Mermaid,
-    #[cfg(feature = "png")]
-    Png,
-}
-
-/// So many pixels of a PNG for one of the SVG: sharp on paper and on dense screens.
-#[cfg(feature = "png")]
-const PNG_SCALE: f32 = 2.0;
-
-impl Picture {
-    /// By the extension of the file.
-    pub(super) fn of(path: &Path) -> anyhow::Result<Picture> {
-        match extension(path).as_str() {
-            "svg" => Ok(Picture::Svg),
-            "dot" | "gv" => Ok(Picture::Dot),
-            "mmd" | "mermaid" => Ok(Picture::Mermaid),
-            #[cfg(feature = "png")]
-            "png" => Ok(Picture::Png),
-            #[cfg(not(feature = "png"))]
-            "png" => bail!("this govgraph was built without PNG (feature `png`): write an .svg"),
-            _ => bail!("`{}` is not an .svg, .png, .dot or .mmd file", path.display()),
-        }
-    }
-
-    pub(super) fn write(self, figure: &Figure) -> anyhow::Result<Vec<u8>> {
-        Ok(match self {
-            Picture::Svg => svg::svg(figure).into_bytes(),
-            Picture::Dot => dot::dot(figure).into_bytes(),
-            Picture::Mermaid => mermaid::mermaid(figure).into_bytes(),
-            #[cfg(feature = "png")]
-            Picture::Png => govgraph_render::png::png(figure, PNG_SCALE)?,
-        })
     }
 }
 
