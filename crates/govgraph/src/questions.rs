@@ -10,6 +10,7 @@ pub mod profile;
 pub mod register;
 pub mod representation;
 pub mod timeline;
+mod words;
 
 pub use members::{Member, MemberKind};
 

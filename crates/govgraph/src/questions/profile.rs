@@ -6,9 +6,14 @@ use govgraph_model::{
     Body, BodyId, Cadence, Cited, Count, Cover, Duty, Event, Evidence, Extent, Identifier, Leg, Level, Located,
     Measure, Milestone, OtherName, Period, Plan, Post, Provenance, RelationKind, Remit, Statement, StatusAt, Stretch,
     Target, ThemeId, Tri, Word as _,
+    Milestone, MilestoneStatus, OtherName, Period, Plan, Post, Provenance, RelationKind, Remit, Statement, StatusAt,
+    Stretch, Target, Tri, Word as _,
 };
 
-use super::members::seat_words;
+use super::words::{
+    cadence_words, duty_words, in_plan, plan_words, proposed, relation_words, seat_text, target_words, theme_name,
+    theme_names,
+};
 use super::{Asked, BodyRef, lineage};
 use crate::graph::{BodyView, GovGraph, SeatView, Snapshot};
 
@@ -273,7 +278,8 @@ impl<'g> Facts<'_, 'g> {
 
     fn remits(&mut self, remits: &[Remit]) {
         for remit in remits {
-            let text = format!("{} ({}){}", self.theme(&remit.theme), remit.role, proposed(remit.proposed));
+            let theme = theme_name(self.graph(), &remit.theme);
+            let text = format!("{theme} ({}){}", remit.role, proposed(remit.proposed));
             if !(remit.proposed && self.is_later(&remit.provenance)) {
                 self.add(Topic::Remit, text, remit.during.as_deref(), &remit.provenance);
             }
@@ -282,12 +288,7 @@ impl<'g> Facts<'_, 'g> {
 
     fn meetings(&mut self, meets: Option<&Cadence>) {
         if let Some(meets) = meets {
-            let text = match meets.per_year {
-                Count::UNKNOWN => "how often it meets is not known".to_string(),
-                Count::ONE => "1 meeting a year".to_string(),
-                count => format!("{} meetings a year", count.words()),
-            };
-            self.add(Topic::Meetings, text, meets.during.as_ref(), &meets.provenance);
+            self.add(Topic::Meetings, cadence_words(meets), meets.during.as_ref(), &meets.provenance);
         }
     }
 
@@ -320,14 +321,6 @@ impl<'g> Facts<'_, 'g> {
         if let Some(fact) = self.facts.last_mut() {
             fact.depth = depth;
         }
-    }
-
-    fn theme(&self, id: &ThemeId) -> String {
-        self.graph().theme(id).map_or_else(|| id.to_string(), |theme| theme.name.clone())
-    }
-
-    fn themes(&self, ids: &[Located<ThemeId>]) -> String {
-        ids.iter().map(|id| self.theme(id)).collect::<Vec<_>>().join(", ")
     }
 
     fn bodies(&self, ids: &[Located<BodyId>]) -> String {
@@ -371,11 +364,10 @@ impl<'g> Facts<'_, 'g> {
     fn relations(&mut self, body: BodyView<'g>) {
         let graph = self.graph();
         for (relation, other, against) in graph.relations_of(body) {
-            let (from, to) = if against { (other, body) } else { (body, other) };
             // What works both ways reads the same from both ends.
-            let (from, to) = if relation.kind == RelationKind::WorksWith { (body, other) } else { (from, to) };
-            let proposed = proposed(relation.proposed);
-            let text = format!("{} {} {}{proposed}", from.name(), relation.kind.phrase(), to.name());
+            let turned = against && relation.kind != RelationKind::WorksWith;
+            let (from, to) = if turned { (other, body) } else { (body, other) };
+            let text = relation_words(from, relation, to);
             self.facts.push(Fact {
                 topic: Topic::Relation,
                 text,
@@ -435,25 +427,13 @@ impl<'g> Facts<'_, 'g> {
 
     fn duties(&mut self, duties: &[Duty]) {
         for duty in duties {
-            let often = duty.per_year.map(|count| format!(" ({} a year)", count.words())).unwrap_or_default();
-            let needs = duty.needs.map(|kind| format!("; needs a body that {} it", kind.phrase())).unwrap_or_default();
-            let text = format!("{}{often}{needs}", duty.text);
-            self.add(Topic::Duty, text, duty.during.as_ref(), &duty.provenance);
+            self.add(Topic::Duty, duty_words(duty), duty.during.as_ref(), &duty.provenance);
         }
     }
 
     fn targets(&mut self, targets: &[Target]) {
         for target in targets {
-            let measure = match &target.measure {
-                None => String::new(),
-                Some(Measure::Percent(percent)) => format!(": {percent}%"),
-                Some(Measure::PerYear(count)) => format!(": {} a year", count.words()),
-                Some(Measure::Amount(amount)) => format!(": {amount}"),
-            };
-            let with = target.with.as_ref().and_then(|id| self.graph().body(id));
-            let with = with.map(|body| format!(" (with {})", body.name())).unwrap_or_default();
-            let plan = in_plan(target.plan.as_ref());
-            let text = format!("{}{measure}{with}{plan}{}", target.what, proposed(target.proposed));
+            let text = target_words(self.graph(), target);
             if !(target.proposed && self.is_later(&target.provenance)) {
                 self.add(Topic::Target, text, target.during.as_deref(), &target.provenance);
             }
@@ -462,14 +442,7 @@ impl<'g> Facts<'_, 'g> {
 
     fn plans(&mut self, plans: &[Plan]) {
         for plan in plans {
-            let about = plan.text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
-            let refreshed = plan.refreshed_per_year.map(|count| format!("; refreshed {} times a year", count.words()));
-            let refreshed = refreshed.map(|text| text.replace(" 1 times ", " once ")).unwrap_or_default();
-            let themes = match plan.themes.as_slice() {
-                [] => String::new(),
-                themes => format!("; themes: {}", self.themes(themes)),
-            };
-            let text = format!("{}{}{about}{refreshed}{themes}", plan.name.value, proposed(plan.proposed));
+            let text = plan_words(self.graph(), plan);
             if !(plan.proposed && self.is_later(&plan.provenance)) {
                 self.add(Topic::Plan, text, plan.during.as_deref(), &plan.provenance);
             }
@@ -497,7 +470,7 @@ impl<'g> Facts<'_, 'g> {
             let value =
                 statement.value.as_ref().map(|value| format!(": {}", value.replace('-', " "))).unwrap_or_default();
             let text = statement.text.as_ref().map(|text| format!(" — {text}")).unwrap_or_default();
-            let speaks_of = [self.bodies(&statement.bodies), self.themes(&statement.themes)];
+            let speaks_of = [self.bodies(&statement.bodies), theme_names(self.graph(), &statement.themes)];
             let speaks_of = speaks_of.into_iter().filter(|names| !names.is_empty()).collect::<Vec<_>>().join("; ");
             let speaks_of = if speaks_of.is_empty() { speaks_of } else { format!(" (speaks of {speaks_of})") };
             let text = format!("{about}{value}{speaks_of}{text}");
@@ -507,35 +480,4 @@ impl<'g> Facts<'_, 'g> {
             self.push(Topic::Statement, text, statement.at.as_ref(), extent, evidence);
         }
     }
-}
-
-fn in_plan(plan: Option<&Located<String>>) -> String {
-    plan.map(|plan| format!(", in the plan {}", plan.value)).unwrap_or_default()
-}
-
-fn proposed(proposed: bool) -> &'static str {
-    if proposed { " (proposed)" } else { "" }
-}
-
-/// A seat in words, with what its words do not say yet: its tier, the heading it stands under, elected or not.
-fn seat_text<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>) -> String {
-    let mut notes = Vec::new();
-    let tier = seat.record().tier.map(|tier| tier.word().replace('-', " "));
-    notes.extend(match (tier, &seat.record().group) {
-        (Some(tier), Some(group)) => Some(format!("{tier} ({group})")),
-        (tier, group) => tier.or_else(|| group.clone()),
-    });
-    match seat.elected(snapshot).is {
-        Tri::Yes => notes.push("elected".to_string()),
-        Tri::No => notes.push("not elected".to_string()),
-        Tri::Unknown => {}
-    }
-    if let Some(body) = seat.record().on_behalf_of.as_ref().and_then(|id| snapshot.graph().body(id)) {
-        notes.push(format!("on behalf of {}", body.name()));
-    }
-    if seat.record().vacant == Tri::Yes {
-        notes.push("vacant".to_string());
-    }
-    let words = seat_words(seat);
-    if notes.is_empty() { words } else { format!("{words} — {}", notes.join(", ")) }
 }
