@@ -26,6 +26,7 @@ fn the_same_question_gives_the_same_bytes_in_every_form() {
             &["elected", "data/london", "--at", "2010-03"],
             &["lineage", "lcsp", "data/london"],
             &["show", "hackney-crp", "data/london"],
+            &["change", "data/london", "--from", "2005", "--to", "2013", "--all"],
         ] {
             let arguments = [question, &["--format", format]].concat();
             let first = answer(&arguments);
@@ -129,6 +130,7 @@ fn nothing_in_a_dataset_reaches_the_terminal_or_leaves_its_label() {
         vec!["show", "board", &data],
         vec!["show", "board", &data, "--format", "markdown"],
         vec!["show", "board", &data, "--format", "csv"],
+        vec!["change", &data, "--from", "2005", "--to", "2013", "--all"],
     ] {
         let text = answer(&arguments);
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{arguments:?}: {text}");

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod brief;
+mod change;
 mod check;
 mod completions;
 mod draw;
@@ -45,6 +46,7 @@ enum Verb {
     Elected(elected::Elected),
     Lineage(lineage::Lineage),
     Timeline(timeline::Timeline),
+    Change(change::Change),
     Draw(draw::Draw),
     Completions(completions::Completions),
 }
@@ -59,6 +61,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Elected(verb) => verb.run(),
         Verb::Lineage(verb) => verb.run(),
         Verb::Timeline(verb) => verb.run(),
+        Verb::Change(verb) => verb.run(),
         Verb::Draw(verb) => verb.run(),
         Verb::Completions(verb) => verb.run(),
     }

@@ -3,6 +3,8 @@
 //! A report owns its data, is sorted, and serialises; every row carries its evidence. What a question needs to know
 //! of its parameters (does that body exist?) is settled before it is asked, so that `find` cannot fail.
 
+pub mod change;
+mod facts;
 pub mod lineage;
 mod members;
 pub mod overlap;

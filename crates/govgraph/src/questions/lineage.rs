@@ -127,14 +127,8 @@ pub struct Succession {
 /// Lists the events of a whole structure. Cost: linear in them.
 pub fn overview(snapshot: &Snapshot<'_>) -> Overview {
     let graph = snapshot.graph();
-    let bodies = |ids: &[Located<BodyId>]| {
-        ids.iter().filter_map(|id| Some(BodyRef::at(snapshot, graph.body(id)?))).collect::<Vec<_>>()
-    };
     let legs = graph.events().iter().flat_map(|event| event.legs.iter().map(move |leg| (event, leg)));
-    let rows = legs.filter(|(event, _)| snapshot.knows(event)).map(|(event, leg)| {
-        let change = change(snapshot, event, leg);
-        Succession { change, from: bodies(&leg.from), to: bodies(&leg.to) }
-    });
+    let rows = legs.filter(|(event, _)| snapshot.knows(event)).map(|(event, leg)| succession(snapshot, event, leg));
     let later = graph.events().iter().filter(|event| !snapshot.knows(event)).count();
     Overview { asked: Asked::new("lineage", snapshot), rows: rows.collect(), later }
 }
@@ -373,6 +367,15 @@ fn goes_on(event: &Event, body: &BodyId) -> bool {
     let mut legs = event.legs.iter().filter(|leg| is_in(&leg.from));
     let mut again = legs.clone();
     again.any(|leg| leg.survives == Some(true) || is_in(&leg.to)) || !legs.any(Leg::ends_predecessor)
+}
+
+/// A leg of an event in a report.
+pub(super) fn succession(snapshot: &Snapshot<'_>, event: &Event, leg: &Leg) -> Succession {
+    let graph = snapshot.graph();
+    let bodies = |ids: &[Located<BodyId>]| {
+        ids.iter().filter_map(|id| Some(BodyRef::at(snapshot, graph.body(id)?))).collect::<Vec<_>>()
+    };
+    Succession { change: change(snapshot, event, leg), from: bodies(&leg.from), to: bodies(&leg.to) }
 }
 
 fn change(snapshot: &Snapshot<'_>, event: &Event, leg: &Leg) -> Change {

@@ -4,10 +4,8 @@ use serde::Serialize;
 
 use govgraph_model::{
     Body, BodyId, Cadence, Cited, Count, Cover, Duty, Event, Evidence, Extent, Identifier, Leg, Level, Located,
-    Measure, Milestone, OtherName, Period, Plan, Post, Provenance, RelationKind, Remit, Statement, StatusAt, Stretch,
-    Target, ThemeId, Tri, Word as _,
-    Milestone, MilestoneStatus, OtherName, Period, Plan, Post, Provenance, RelationKind, Remit, Statement, StatusAt,
-    Stretch, Target, Tri, Word as _,
+    Milestone, OtherName, Period, Plan, Post, Provenance, RelationKind, Remit, Statement, StatusAt, Stretch, Target,
+    Tri, Word as _,
 };
 
 use super::words::{
@@ -64,6 +62,8 @@ pub struct Report {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Topic {
+    /// The body itself: whether it exists, how it is called, what sort of thing it is.
+    Itself,
     /// Another name.
     Name,
     /// How sources say it stands.
@@ -100,6 +100,7 @@ impl Topic {
     /// A heading for facts of this topic.
     pub fn heading(self) -> &'static str {
         match self {
+            Topic::Itself => "Itself",
             Topic::Name => "Other names",
             Topic::Status => "Standing",
             Topic::Purpose => "Purpose",

@@ -1,0 +1,89 @@
+//! `govgraph change`: what is different between two dates, or between two datasets.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::Args;
+
+use govgraph::questions::change;
+use govgraph::{BodyId, Date, GovGraph, Snapshot, UnknownBody};
+use govgraph_render::project;
+
+use super::{Form, ask, date};
+use crate::exit::Outcome;
+
+/// What is different between two dates, or between two datasets
+#[derive(Args, Debug)]
+pub(crate) struct Change {
+    /// A folder with a govgraph.yaml, a file, or - for standard input: one to compare two dates, two to compare datasets
+    #[arg(default_value = ".", num_args = 1..=2, value_name = "DATA")]
+    data: Vec<PathBuf>,
+
+    /// The first date
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "to")]
+    from: Option<Date>,
+
+    /// The second date
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "from")]
+    to: Option<Date>,
+
+    /// The date at which to compare two datasets. Without any date, everything that they record is compared
+    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with_all = ["from", "to"])]
+    at: Option<Date>,
+
+    /// Only what is about this body or names it; may be given several times
+    #[arg(long, value_name = "BODY")]
+    body: Vec<String>,
+
+    /// List also the facts of which the sources speak for one side only, so that nothing is known to have changed
+    #[arg(long)]
+    all: bool,
+
+    #[command(flatten)]
+    form: Form,
+}
+
+impl Change {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        let is_input = |path: &PathBuf| path == Path::new("-");
+        match self.data.as_slice() {
+            [one] => {
+                let (Some(from), Some(to)) = (&self.from, &self.to) else {
+                    bail!("name two dates, --from and --to, or two datasets");
+                };
+                if from.first() > to.last() {
+                    bail!("--from {from} is after --to {to}");
+                }
+                ask(one, |graph| self.answer(graph, graph))
+            }
+            [first, second] if is_input(first) && is_input(second) => {
+                bail!("only one of the two datasets can be read from standard input")
+            }
+            [first, second] => ask(first, |before| ask(second, |after| self.answer(before, after))),
+            _ => bail!("name one dataset and two dates, or two datasets"),
+        }
+    }
+
+    fn answer(&self, before: &GovGraph, after: &GovGraph) -> anyhow::Result<Outcome> {
+        let bodies = match self.body.as_slice() {
+            [] => None,
+            called => {
+                Some(called.iter().map(|called| body(before, after, called)).collect::<Result<Vec<_>, UnknownBody>>()?)
+            }
+        };
+        let (from, to) = (self.from.as_ref().or(self.at.as_ref()), self.to.as_ref().or(self.at.as_ref()));
+        let params = change::Params { bodies, all: self.all };
+        let report = change::find(&snapshot(before, from), &snapshot(after, to), &params);
+        self.form.answer(&report, || project::change::table(&report), || project::change::records(&report))
+    }
+}
+
+fn snapshot<'g>(graph: &'g GovGraph, at: Option<&Date>) -> Snapshot<'g> {
+    at.map_or_else(|| graph.at_any_time(), |date| graph.at(date.clone()))
+}
+
+/// The body that somebody calls by a name in the second dataset, or else in the first: it may have come or gone.
+fn body(before: &GovGraph, after: &GovGraph, called: &str) -> Result<BodyId, UnknownBody> {
+    let found = after.find(called).or_else(|unknown| before.find(called).map_err(|_| unknown));
+    found.map(|body| body.id().clone())
+}
