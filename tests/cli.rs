@@ -27,6 +27,7 @@ fn the_same_question_gives_the_same_bytes_in_every_form() {
             &["lineage", "lcsp", "data/london"],
             &["show", "hackney-crp", "data/london"],
             &["change", "data/london", "--from", "2005", "--to", "2013", "--all"],
+            &["coverage", "data/london", "--at", "2010-03", "--level", "regional"],
         ] {
             let arguments = [question, &["--format", format]].concat();
             let first = answer(&arguments);
@@ -89,6 +90,8 @@ fn usage_errors_and_missing_data_end_with_2() {
         &["overlap", "data/london", "-o", "x.docx"],
         &["elected", "data/london", "--body", "nobody"],
         &["draw", "data/london", "--area", "atlantis", "-o", "x.svg"],
+        &["coverage", "data/london", "--theme", "atlantis"],
+        &["coverage", "data/london", "--level", "galactic"],
         &["nonsense"],
         &[],
     ] {

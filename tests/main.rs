@@ -5,6 +5,7 @@
 mod build;
 mod change;
 mod cli;
+mod coverage;
 mod examples;
 mod house;
 mod invalid;
@@ -14,5 +15,6 @@ mod london;
 mod properties;
 mod questions;
 mod selection;
+mod themes;
 mod timeline;
 mod uses;

@@ -5,6 +5,7 @@ mod brief;
 mod change;
 mod check;
 mod completions;
+mod coverage;
 mod draw;
 mod elected;
 mod lineage;
@@ -18,8 +19,8 @@ use anyhow::{Context as _, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use govgraph::questions::Circle;
-use govgraph::{BodyView, Date, GovGraph, Snapshot};
+use govgraph::questions::{Circle, Scope};
+use govgraph::{Area, BodyView, Date, GovGraph, Level, OtherName, Snapshot, Theme, Word as _, nearest};
 use govgraph_render::table::Table;
 
 use crate::exit::Outcome;
@@ -44,6 +45,7 @@ enum Verb {
     Show(show::Show),
     Overlap(overlap::Overlap),
     Elected(elected::Elected),
+    Coverage(coverage::Coverage),
     Lineage(lineage::Lineage),
     Timeline(timeline::Timeline),
     Change(change::Change),
@@ -59,6 +61,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Show(verb) => verb.run(),
         Verb::Overlap(verb) => verb.run(),
         Verb::Elected(verb) => verb.run(),
+        Verb::Coverage(verb) => verb.run(),
         Verb::Lineage(verb) => verb.run(),
         Verb::Timeline(verb) => verb.run(),
         Verb::Change(verb) => verb.run(),
@@ -105,6 +108,31 @@ impl Who {
     fn circle(&self) -> Circle {
         if self.everyone { Circle::Everyone } else { Circle::Core }
     }
+}
+
+/// Which bodies count.
+#[derive(Args, Debug)]
+struct Where {
+    /// Only bodies at this level: international, national, regional, local or neighbourhood
+    #[arg(long, value_name = "LEVEL", value_parser = level)]
+    level: Option<Level>,
+
+    /// Only bodies for this area and for those inside it
+    #[arg(long, value_name = "AREA")]
+    area: Option<String>,
+}
+
+impl Where {
+    fn scope<'g>(&self, graph: &'g GovGraph) -> anyhow::Result<Scope<'g>> {
+        let area = self.area.as_ref().map(|called| area(graph, called)).transpose()?;
+        Ok(Scope { level: self.level, area })
+    }
+}
+
+/// A level, or why it is none and which there are.
+fn level(text: &str) -> Result<Level, String> {
+    let levels = || Level::ALL.iter().map(|level| level.word()).collect::<Vec<_>>().join(", ");
+    text.parse::<Level>().map_err(|error| format!("{error}; there are {}", levels()))
 }
 
 /// In which form to answer.
@@ -191,4 +219,31 @@ fn ask(data: &Path, answer: impl FnOnce(&GovGraph) -> anyhow::Result<Outcome>) -
 /// The body that somebody calls by its id, abbreviation or name.
 fn body<'g>(graph: &'g GovGraph, called: &str) -> anyhow::Result<BodyView<'g>> {
     Ok(graph.find(called)?)
+}
+
+/// The area that somebody calls by its id or one of its names.
+fn area<'g>(graph: &'g GovGraph, called: &str) -> anyhow::Result<&'g Area> {
+    let found = graph.areas().find(|area| is_called(called, area.id.as_str(), &area.name, &area.other_names));
+    found.with_context(|| no_such("area", called, graph.areas().map(|area| area.id.as_str())))
+}
+
+/// The theme that somebody calls by its id or one of its names.
+fn theme<'g>(graph: &'g GovGraph, called: &str) -> anyhow::Result<&'g Theme> {
+    let found = graph.themes().find(|theme| is_called(called, theme.id.as_str(), &theme.name, &theme.other_names));
+    found.with_context(|| no_such("theme", called, graph.themes().map(|theme| theme.id.as_str())))
+}
+
+fn is_called(called: &str, id: &str, name: &str, others: &[OtherName]) -> bool {
+    let called = called.to_lowercase();
+    let mut names = [id, name].into_iter().chain(others.iter().map(|other| other.name.as_str()));
+    names.any(|name| name.to_lowercase() == called)
+}
+
+/// `no area is called X — did you mean Y?`, or else all that there are.
+fn no_such<'i>(what: &str, called: &str, ids: impl Iterator<Item = &'i str>) -> String {
+    let ids: Vec<&str> = ids.collect();
+    match nearest(called, ids.iter().copied()) {
+        Some(meant) => format!("no {what} is called `{called}` — did you mean `{meant}`?"),
+        None => format!("no {what} is called `{called}`; there are {}", ids.join(", ")),
+    }
 }

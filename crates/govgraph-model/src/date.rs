@@ -23,8 +23,10 @@ impl Day {
         ((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day)).then_some(Day { year, month, day })
     }
 
-    pub(crate) const FIRST: Day = Day { year: -9999, month: 1, day: 1 };
-    pub(crate) const LAST: Day = Day { year: 9999, month: 12, day: 31 };
+    /// The first day of the calendar; as the start of a stretch it stands for "always".
+    pub const FIRST: Day = Day { year: -9999, month: 1, day: 1 };
+    /// The last day of the calendar; as the end of a stretch it stands for "still".
+    pub const LAST: Day = Day { year: 9999, month: 12, day: 31 };
 
     /// The year; 0 is the year before 1.
     pub fn year(self) -> i32 {

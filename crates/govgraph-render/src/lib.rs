@@ -35,7 +35,6 @@ pub mod dot;
 pub mod figure;
 pub mod layout;
 pub mod mermaid;
-mod page;
 pub mod palette;
 #[cfg(feature = "png")]
 pub mod png;

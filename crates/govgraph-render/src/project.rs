@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod chart;
+pub mod coverage;
 pub mod lineage;
 pub mod overlap;
 pub mod profile;

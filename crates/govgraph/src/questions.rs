@@ -4,17 +4,21 @@
 //! of its parameters (does that body exist?) is settled before it is asked, so that `find` cannot fail.
 
 pub mod change;
+pub mod coverage;
 mod facts;
 pub mod lineage;
 mod members;
 pub mod overlap;
 pub mod profile;
 pub mod register;
+mod remits;
 pub mod representation;
+mod scope;
 pub mod timeline;
 mod words;
 
 pub use members::{Member, MemberKind};
+pub use scope::{Named, Scope};
 
 use serde::Serialize;
 

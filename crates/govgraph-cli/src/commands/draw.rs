@@ -4,14 +4,13 @@ mod picture;
 
 use std::path::PathBuf;
 
-use anyhow::bail;
 use clap::Args;
 
-use govgraph::{Area, GovGraph, Snapshot};
+use govgraph::{GovGraph, Snapshot};
 use govgraph_render::figure::Figure;
 use govgraph_render::project::chart;
 
-use super::{At, ask, body};
+use super::{At, area, ask, body};
 use crate::exit::Outcome;
 use crate::output;
 
@@ -62,11 +61,7 @@ impl Draw {
             return Ok(chart::Options { only, scope: Some(format!("around {}", body.name())) });
         }
         let Some(called) = &self.area else { return Ok(chart::Options::default()) };
-        let is_called = |area: &&Area| area.id.as_str() == called || area.name.eq_ignore_ascii_case(called);
-        let Some(area) = graph.areas().find(is_called) else {
-            let areas = graph.areas().map(|area| area.id.as_str()).collect::<Vec<_>>().join(", ");
-            bail!("no area is called `{called}`; there are {areas}");
-        };
+        let area = area(graph, called)?;
         Ok(chart::Options { only: Some(chart::in_area(graph, &area.id)), scope: Some(area.name.clone()) })
     }
 }

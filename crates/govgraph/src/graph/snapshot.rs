@@ -110,7 +110,8 @@ impl<'g> Snapshot<'g> {
     /// Whether a body holds a theme at the date, or, if that is only proposed, whether the proposal can stand then.
     pub fn holds_remit(&self, remit: RemitView<'g>) -> Cover {
         let outer = &remit.body().record().provenance;
-        if remit.record().proposed && !self.is_made(&remit.record().provenance, &[outer]) {
+        let proposed = remit.record().proposed || self.is_proposal(remit.body());
+        if proposed && !self.is_made(&remit.record().provenance, &[outer]) {
             return Cover::No;
         }
         self.covers(&remit.extent())
@@ -164,6 +165,11 @@ impl<'g> Snapshot<'g> {
                 _ => Standing::NotYet,
             },
         })
+    }
+
+    /// Whether a body is only a proposal at the date, or as far as anything is known of it if there is none.
+    pub fn is_proposal(&self, body: BodyView<'g>) -> bool {
+        self.standing(body).map_or(body.is_only_proposed(), |standing| standing == Standing::Proposed)
     }
 
     /// The bodies that exist, may exist or are proposed at the date, by id; all of them if there is no date.

@@ -9,7 +9,8 @@ use govgraph_model::{
 
 use super::profile::Topic;
 use super::words::{
-    cadence_words, duty_words, measure_words, plan_words, proposed, relation_words, seat_text, target_words, theme_name,
+    cadence_words, duty_words, measure_words, plan_words, relation_words, remit_words, seat_text, target_words,
+    theme_name,
 };
 use crate::graph::{BodyView, GovGraph, SeatView, Snapshot, Standing};
 
@@ -307,7 +308,7 @@ impl<'g> Gatherer<'_, 'g> {
         for remit in body.remits() {
             let record = remit.record();
             let theme = theme_name(self.graph(), remit.theme());
-            let text = format!("{theme} ({}){}", record.role, proposed(record.proposed));
+            let text = remit_words(self.graph(), record);
             let mut draft = Draft::of(Topic::Remit, remit.theme().to_string(), text, &record.provenance);
             draft.label = Some(theme);
             let draft = draft.fields([("part", Some(record.role.to_string()))]).during(record.during.as_deref());

@@ -9,8 +9,9 @@ use serde::Serialize;
 use govgraph_model::{Cover, Evidence, Extent};
 
 use super::members::{MemberKey, Membership, memberships, role_words, seat_words};
+use super::words::remit_words;
 use super::{Asked, BodyRef, Circle, Member, MemberKind, add_evidence};
-use crate::graph::{BodyView, GovGraph, LinkView, RemitView, SeatView, Snapshot, Standing};
+use crate::graph::{BodyView, GovGraph, LinkView, RemitView, SeatView, Snapshot};
 use crate::incidence::{Incidence, Pair};
 
 /// What counts as the same member.
@@ -306,12 +307,8 @@ impl<'s, 'g> Table<'s, 'g> {
         let graph = self.snapshot.graph();
         let together = self.together(a.body, b.body);
         // Who is proposed for a board that does not exist may come to sit on both.
-        let is_proposed = |body: BodyView<'g>| match self.snapshot.standing(body) {
-            Some(standing) => standing == Standing::Proposed,
-            None => body.is_only_proposed(),
-        };
         let together_limit = match together {
-            Cover::No if is_proposed(a.body) || is_proposed(b.body) => Cover::Possible,
+            Cover::No if self.snapshot.is_proposal(a.body) || self.snapshot.is_proposal(b.body) => Cover::Possible,
             Cover::No => Cover::No,
             // Where a seat is certain, so is its body.
             Cover::Possible | Cover::Certain => Cover::Certain,
@@ -390,10 +387,7 @@ impl<'s, 'g> Table<'s, 'g> {
             let (text, evidence) = match tie.from {
                 TieSource::Seat(seat) if self.by == By::Organisation => (role_words(seat), seat.evidence()),
                 TieSource::Seat(seat) => (seat_words(seat), seat.evidence()),
-                TieSource::Remit(remit) => {
-                    let theme = MemberKey::Theme(remit.theme()).member(graph).name;
-                    (format!("{theme} ({})", remit.record().role), remit.evidence())
-                }
+                TieSource::Remit(remit) => (remit_words(graph, remit.record()), remit.evidence()),
             };
             let cover = self.snapshot.covers(&tie.extent);
             match out.iter_mut().find(|same| same.text == text && same.cover == cover) {

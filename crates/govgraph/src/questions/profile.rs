@@ -9,8 +9,7 @@ use govgraph_model::{
 };
 
 use super::words::{
-    cadence_words, duty_words, in_plan, plan_words, proposed, relation_words, seat_text, target_words, theme_name,
-    theme_names,
+    cadence_words, duty_words, in_plan, plan_words, relation_words, remit_words, seat_text, target_words, theme_names,
 };
 use super::{Asked, BodyRef, lineage};
 use crate::graph::{BodyView, GovGraph, SeatView, Snapshot};
@@ -279,8 +278,7 @@ impl<'g> Facts<'_, 'g> {
 
     fn remits(&mut self, remits: &[Remit]) {
         for remit in remits {
-            let theme = theme_name(self.graph(), &remit.theme);
-            let text = format!("{theme} ({}){}", remit.role, proposed(remit.proposed));
+            let text = remit_words(self.graph(), remit);
             if !(remit.proposed && self.is_later(&remit.provenance)) {
                 self.add(Topic::Remit, text, remit.during.as_deref(), &remit.provenance);
             }

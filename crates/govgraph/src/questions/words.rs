@@ -1,6 +1,6 @@
 //! What records say, in words that several questions share.
 
-use govgraph_model::{Cadence, Count, Duty, Located, Measure, Plan, Relation, Target, ThemeId, Tri, Word as _};
+use govgraph_model::{Cadence, Count, Duty, Located, Measure, Plan, Relation, Remit, Target, ThemeId, Tri, Word as _};
 
 use super::members::seat_words;
 use crate::graph::{BodyView, GovGraph, SeatView, Snapshot};
@@ -63,6 +63,11 @@ pub(crate) fn theme_name(graph: &GovGraph, id: &ThemeId) -> String {
 /// The names of themes, in order.
 pub(crate) fn theme_names(graph: &GovGraph, ids: &[Located<ThemeId>]) -> String {
     ids.iter().map(|id| theme_name(graph, id)).collect::<Vec<_>>().join(", ")
+}
+
+/// `Youth crime (priority)`, `Hate crime (contributes) (proposed)`.
+pub(crate) fn remit_words(graph: &GovGraph, remit: &Remit) -> String {
+    format!("{} ({}){}", theme_name(graph, &remit.theme), remit.role, proposed(remit.proposed))
 }
 
 /// `Hackney SOG is a sub-board of Hackney CSP (proposed)`.
