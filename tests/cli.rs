@@ -28,6 +28,7 @@ fn the_same_question_gives_the_same_bytes_in_every_form() {
             &["show", "hackney-crp", "data/london"],
             &["change", "data/london", "--from", "2005", "--to", "2013", "--all"],
             &["coverage", "data/london", "--at", "2010-03", "--level", "regional"],
+            &["path", "hackney-svg", "lcrb", "data/london", "--kinds", "relations,seat"],
         ] {
             let arguments = [question, &["--format", format]].concat();
             let first = answer(&arguments);
@@ -134,6 +135,7 @@ fn nothing_in_a_dataset_reaches_the_terminal_or_leaves_its_label() {
         vec!["show", "board", &data, "--format", "markdown"],
         vec!["show", "board", &data, "--format", "csv"],
         vec!["change", &data, "--from", "2005", "--to", "2013", "--all"],
+        vec!["path", "board", "other", &data, "--kinds", "relations,seat"],
     ] {
         let text = answer(&arguments);
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{arguments:?}: {text}");

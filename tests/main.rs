@@ -12,6 +12,7 @@ mod invalid;
 mod lineage;
 mod load;
 mod london;
+mod path;
 mod properties;
 mod questions;
 mod selection;

@@ -10,6 +10,7 @@ mod draw;
 mod elected;
 mod lineage;
 mod overlap;
+mod path;
 mod show;
 mod timeline;
 
@@ -49,6 +50,7 @@ enum Verb {
     Lineage(lineage::Lineage),
     Timeline(timeline::Timeline),
     Change(change::Change),
+    Path(path::Path),
     Draw(draw::Draw),
     Completions(completions::Completions),
 }
@@ -65,6 +67,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Lineage(verb) => verb.run(),
         Verb::Timeline(verb) => verb.run(),
         Verb::Change(verb) => verb.run(),
+        Verb::Path(verb) => verb.run(),
         Verb::Draw(verb) => verb.run(),
         Verb::Completions(verb) => verb.run(),
     }

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod coverage;
 pub mod lineage;
 pub mod overlap;
+pub mod path;
 pub mod profile;
 pub mod register;
 pub mod representation;

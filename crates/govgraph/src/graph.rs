@@ -5,6 +5,7 @@ mod select;
 mod snapshot;
 mod view;
 mod walk;
+mod ways;
 
 use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -20,6 +21,7 @@ pub use select::{BodySet, UnknownBodies, UnknownBody};
 pub use snapshot::{Snapshot, Standing};
 pub use view::{BodyView, ElectedView, PostView, RemitView, Resolved, SeatView};
 pub use walk::{Direction, LinkView, Step};
+pub use ways::{Way, Ways};
 
 /// Index of a body: its rank among all bodies by id, and its node in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -30,7 +30,7 @@ pub mod questions;
 pub use govgraph_model::*;
 pub use graph::{
     BodySet, BodyView, Built, Direction, ElectedView, GovGraph, LinkView, PostView, Rejected, RemitView, Resolved,
-    SeatView, Snapshot, Standing, Step, UnknownBodies, UnknownBody,
+    SeatView, Snapshot, Standing, Step, UnknownBodies, UnknownBody, Way, Ways,
 };
 
 /// The example of the README, so that it compiles.

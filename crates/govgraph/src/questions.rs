@@ -9,16 +9,19 @@ mod facts;
 pub mod lineage;
 mod members;
 pub mod overlap;
+pub mod path;
 pub mod profile;
 pub mod register;
 mod remits;
 pub mod representation;
 mod scope;
 pub mod timeline;
+mod ways;
 mod words;
 
 pub use members::{Member, MemberKind};
 pub use scope::{Named, Scope};
+pub use ways::WayStep;
 
 use serde::Serialize;
 

@@ -172,6 +172,11 @@ impl<'g> Snapshot<'g> {
         self.standing(body).map_or(body.is_only_proposed(), |standing| standing == Standing::Proposed)
     }
 
+    /// Whether a body is only proposed after the date, so that nothing that is said of it is known yet.
+    pub(crate) fn is_unknown_yet(&self, body: BodyView<'g>) -> bool {
+        body.is_only_proposed() && self.standing(body) == Some(Standing::NotYet)
+    }
+
     /// The bodies that exist, may exist or are proposed at the date, by id; all of them if there is no date.
     pub fn bodies(&self) -> impl Iterator<Item = BodyView<'g>> + '_ {
         self.graph.bodies().filter(|body| self.standing(*body).is_none_or(Standing::is_in_view))

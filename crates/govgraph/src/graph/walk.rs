@@ -158,11 +158,7 @@ impl GovGraph {
         let mut at = end;
         while let Some(Some(Came { from, link, against })) = came.get(&at).copied() {
             let link = self.link(link);
-            let evidence = match link {
-                LinkView::Relation(relation) => self.relation_evidence(relation),
-                LinkView::Succession(event, _) => self.evidence(&event.provenance, &[]),
-                LinkView::Seat(seat) => seat.evidence(),
-            };
+            let evidence = self.link_evidence(link);
             steps.push(Step { from: self.view(from), to: self.view(at), link, against, evidence });
             at = from;
         }
@@ -178,6 +174,15 @@ impl GovGraph {
                 LinkView::Succession(event, &event.legs[leg as usize])
             }
             Link::Seat(i) => LinkView::Seat(SeatView { graph: self, ix: SeatIx(i) }),
+        }
+    }
+
+    /// What stands behind a link.
+    pub(super) fn link_evidence(&self, link: LinkView<'_>) -> Vec<Evidence> {
+        match link {
+            LinkView::Relation(relation) => self.relation_evidence(relation),
+            LinkView::Succession(event, _) => self.evidence(&event.provenance, &[]),
+            LinkView::Seat(seat) => seat.evidence(),
         }
     }
 

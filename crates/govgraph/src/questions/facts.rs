@@ -161,9 +161,8 @@ impl<'g> Gatherer<'_, 'g> {
         let label = label.unwrap_or_else(|| text.clone());
         let mut proposed = is_proposal;
         for body in std::iter::once(body).chain(others.iter().copied()) {
-            proposed |= is_proposed(self.snapshot, body);
-            // Of what is proposed only later, nothing is known yet.
-            if body.is_only_proposed() && self.snapshot.standing(body) == Some(Standing::NotYet) {
+            proposed |= self.snapshot.is_proposal(body);
+            if self.snapshot.is_unknown_yet(body) {
                 cover = Cover::No;
             }
         }
@@ -389,14 +388,6 @@ impl<'g> Gatherer<'_, 'g> {
             let draft = draft.during(relation.during.as_deref()).proposal(relation.proposed);
             self.push(first, draft, self.snapshot.holds(relation));
         }
-    }
-}
-
-/// Whether a body is no more than proposed: at the date, or at any time if there is none.
-fn is_proposed<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> bool {
-    match snapshot.standing(body) {
-        Some(standing) => standing == Standing::Proposed,
-        None => body.is_only_proposed(),
     }
 }
 

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, Extent, RelationKind, Tri};
 
+use super::ways::{WayStep, way_step};
 use super::{Asked, BodyRef, Circle};
-use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot, Step};
+use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot};
 
 /// What to look at.
 #[derive(Clone, Debug, Default)]
@@ -122,19 +123,6 @@ pub struct Asserted {
     pub cover: Cover,
     /// Whether the seats show the same: yes, no, or they leave it open.
     pub agrees: Tri,
-    /// What stands behind it.
-    pub evidence: Vec<Evidence>,
-}
-
-/// A step on the way from a body to an elected one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct WayStep {
-    /// Where it leads.
-    pub to: BodyRef,
-    /// The step in words: `Hackney SOG is a sub-board of Hackney CSP`.
-    pub text: String,
-    /// Whether the relation holds at the date.
-    pub cover: Cover,
     /// What stands behind it.
     pub evidence: Vec<Evidence>,
 }
@@ -356,21 +344,6 @@ fn way<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> Option<Vec<WayStep>> 
     };
     let steps = graph.shortest_way(body, follow, |body| is_elected(body))?;
     Some(steps.into_iter().map(|step| way_step(snapshot, &step)).collect())
-}
-
-fn way_step<'g>(snapshot: &Snapshot<'g>, step: &Step<'g>) -> WayStep {
-    let (from, to) = if step.against { (step.to, step.from) } else { (step.from, step.to) };
-    let (phrase, cover) = match step.link {
-        LinkView::Relation(relation) => (relation.kind.phrase(), snapshot.holds(relation)),
-        LinkView::Succession(..) => ("became", Cover::Certain),
-        LinkView::Seat(seat) => ("sits on", snapshot.covers(&seat.extent())),
-    };
-    WayStep {
-        to: BodyRef::at(snapshot, step.to),
-        text: format!("{} {phrase} {}", from.name(), to.name()),
-        cover,
-        evidence: step.evidence.clone(),
-    }
 }
 
 /// So many of so many places, in words: `4 to 7 of 16`.
