@@ -213,6 +213,24 @@ impl Date {
         Date { first: day, last: day, edtf: text.clone(), written: text }
     }
 
+    /// One day of those from a first to a last, whichever; the first and the last of the calendar stand for any before and
+    /// after. If `last` is before `first`, they change places.
+    ///
+    /// ```
+    /// use govgraph_model::Date;
+    /// let (first, last): (Date, Date) = ("2009".parse()?, "2010-03".parse()?);
+    /// assert_eq!(Date::between(first.first(), last.last()).edtf(), "[2009-01-01..2010-03-31]");
+    /// # Ok::<(), govgraph_model::DateError>(())
+    /// ```
+    pub fn between(first: Day, last: Day) -> Date {
+        let (first, last) = (first.min(last), first.max(last));
+        if first == last {
+            return Date::on(first);
+        }
+        let text: Arc<str> = format!("[{first}..{last}]").into();
+        Date { first, last, edtf: text.clone(), written: text }
+    }
+
     /// The first day that can be meant.
     pub fn first(&self) -> Day {
         self.first
@@ -483,6 +501,17 @@ mod tests {
             Ok(date) => format!("{}..{} {}", date.first(), date.last(), date.edtf()),
             Err(error) => error.to_string(),
         }
+    }
+
+    #[test]
+    fn a_day_between_two_reads_as_it_is_written() {
+        let day = |text: &str| text.parse::<Date>().expect("a date").first();
+        for (first, last) in [("2009-01-01", "2010-03-31"), ("2010-03-01", "2010-03-01")] {
+            let date = Date::between(day(first), day(last));
+            assert_eq!(date.edtf().parse::<Date>(), Ok(date));
+        }
+        let by = Date::between(Day::FIRST, day("2010-03-31"));
+        assert_eq!(by.edtf().parse::<Date>(), Ok(by));
     }
 
     #[test]

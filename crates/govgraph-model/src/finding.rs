@@ -84,6 +84,12 @@ codes! {
     EventShape = "event-shape", Error, "An event has too few or too many bodies before or after it for its kind.";
     CollectiveClass = "collective-class", Error, "A collective names no class, or a body that is none names one.";
 
+    BodyNotThere = "body-not-there", Error, "A step of a plan needs a body that does not exist at its date.";
+    BodyAlreadyThere = "body-already-there", Error, "A step of a plan creates a body whose life is recorded already.";
+    StepIntoItself = "step-into-itself", Error, "A step of a plan leads from a body to the same body.";
+    StepsContradict = "steps-contradict", Error, "Two steps of a plan cannot both be carried out.";
+    NothingToTransfer = "nothing-to-transfer", Error, "A step of a plan transfers what the body does not have at its date.";
+
     SeatOutsideLifetime = "seat-outside-lifetime", Warning, "A seat is dated to a time when its body did not exist.";
     StaleHolder = "stale-holder", Warning, "A holder had ended, or not begun, at the date at which it is said to sit.";
     EventOutsideLifetime = "event-outside-lifetime", Warning, "An event contradicts the dates of a body it starts from or leads to.";

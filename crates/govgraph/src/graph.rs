@@ -1,6 +1,7 @@
 //! The graph: bodies as nodes; relations, successions and seats as edges. Checked when built, and never changed after.
 
 pub(crate) mod build;
+mod records;
 mod select;
 mod snapshot;
 mod view;
@@ -108,6 +109,7 @@ pub(crate) struct PostNode {
 pub struct GovGraph {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
+    pub(crate) licence: Option<String>,
     pub(crate) files: Files,
     pub(crate) sources: IndexMap<SourceId, Source>,
     pub(crate) areas: IndexMap<AreaId, Area>,
@@ -140,6 +142,11 @@ impl GovGraph {
     /// What the dataset is about.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
+    }
+
+    /// The licence of the data.
+    pub fn licence(&self) -> Option<&str> {
+        self.licence.as_deref()
     }
 
     /// The files that it was read from, to find the place of an [`Origin`](govgraph_model::Origin).

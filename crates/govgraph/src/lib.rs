@@ -26,6 +26,7 @@
 mod graph;
 pub mod incidence;
 pub mod questions;
+pub mod reorganisation;
 
 pub use govgraph_model::*;
 pub use graph::{

@@ -13,6 +13,7 @@ mod event;
 mod read;
 mod record;
 mod relation;
+mod reorganisation;
 mod rule;
 mod schema;
 mod seat;
@@ -24,9 +25,10 @@ mod vocabulary;
 mod walk;
 mod write;
 
-use govgraph_model::{Dataset, Finding, Here, Provenance};
+use govgraph_model::{Dataset, Files, Finding, Here, Provenance, Reorganisation};
 
 pub use read::{Reader, read};
+pub use reorganisation::read_plan;
 pub use schema::schema;
 pub use write::write;
 
@@ -96,6 +98,19 @@ pub struct Read {
     /// Every problem, in the order of files and lines.
     pub findings: Vec<Finding>,
     /// Whether a file or a record was lost that others may refer to, so that an unknown id says nothing.
+    pub incomplete: bool,
+}
+
+/// What was read of a plan to change the structure.
+#[derive(Clone, Debug)]
+pub struct ReadPlan {
+    /// The plan, as far as it could be read; `None` if it lacks a title, a date, or everything.
+    pub plan: Option<Reorganisation>,
+    /// Every problem, in the order of lines. Only a plan without an error says what its author meant.
+    pub findings: Vec<Finding>,
+    /// The files that the findings speak of: those of the dataset, and behind them the plan.
+    pub files: Files,
+    /// Whether a record was lost that others may refer to, so that an unknown id says nothing.
     pub incomplete: bool,
 }
 

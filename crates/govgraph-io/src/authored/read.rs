@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use govgraph_model::{
-    AreaId, Body, BodyId, ClassId, Code, Dataset, FileIndex, Finding, Located, Origin, PersonId, SourceId, ThemeId,
-    nearest, sort_findings,
+    AreaId, Body, BodyId, ClassId, Code, Dataset, FileIndex, Files, Finding, Located, Origin, PersonId, ReadFrom,
+    SourceId, ThemeId, nearest, sort_findings,
 };
 
 use super::table::Row;
@@ -82,6 +82,12 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// A reader of what belongs to files that were read before.
+    pub(super) fn behind(files: &Files) -> Self {
+        let files = ReadFrom(files.clone());
+        Reader { dataset: Dataset { files, ..Dataset::default() }, ..Reader::default() }
+    }
+
     /// Reads the files of the next dataset in the order given. Returns the folders that it uses, as written: relative to
     /// its own, in their order.
     pub fn read<'a>(&mut self, texts: impl IntoIterator<Item = Text<'a>>, layout: Layout) -> Vec<Located<String>> {
@@ -119,6 +125,36 @@ impl Reader {
     }
 
     fn file(&mut self, text: Text<'_>, layout: Layout) {
+        if is_table(text.name) {
+            self.walk(text, |reader, walk, content| reader.rows.extend(table::rows(walk, content)));
+            return;
+        }
+        let is_main = layout == Layout::File || base(text.name) == MAIN_FILE;
+        self.tree(text, |reader, walk, root| match root {
+            Some(root) => reader.root(walk, root, layout, is_main),
+            None if layout == Layout::Folder && is_main => missing_version(walk, Span::new(0, 0)),
+            None => {}
+        });
+    }
+
+    /// Reads a YAML file and hands its tree on, or nothing if it holds nothing, which is reported. A file that cannot be
+    /// read is reported, and goes no further.
+    pub(super) fn tree(&mut self, text: Text<'_>, take: impl FnOnce(&mut Self, &mut Walk, Option<&Node<'_>>)) {
+        self.walk(text, |reader, walk, content| {
+            let parsed = yaml::parse(content, walk.file());
+            walk.findings = parsed.findings;
+            walk.lost |= parsed.broken;
+            if parsed.broken {
+                return;
+            }
+            if parsed.root.is_none() {
+                walk.refuse(Code::EmptyFile, "the file holds nothing", Span::new(0, 0));
+            }
+            take(reader, walk, parsed.root.as_ref());
+        });
+    }
+
+    fn walk(&mut self, text: Text<'_>, take: impl FnOnce(&mut Self, &mut Walk, &str)) {
         let (file, content) = match self.open(text) {
             Ok(opened) => opened,
             Err(finding) => {
@@ -128,24 +164,7 @@ impl Reader {
             }
         };
         let mut walk = Walk::new(file, content.clone());
-        if is_table(text.name) {
-            self.rows.extend(table::rows(&mut walk, &content));
-        } else {
-            let parsed = yaml::parse(&content, file);
-            walk.findings = parsed.findings;
-            walk.lost |= parsed.broken;
-            let is_main = layout == Layout::File || base(text.name) == MAIN_FILE;
-            match &parsed.root {
-                Some(root) => self.root(&mut walk, root, layout, is_main),
-                None if parsed.broken => {}
-                None => {
-                    walk.refuse(Code::EmptyFile, "the file holds nothing", Span::new(0, 0));
-                    if layout == Layout::Folder && is_main {
-                        missing_version(&mut walk, Span::new(0, 0));
-                    }
-                }
-            }
-        }
+        take(self, &mut walk, &content);
         self.incomplete |= walk.lost;
         self.not_ids.extend(walk.not_ids);
         self.findings.extend(limited(walk.findings));
@@ -246,19 +265,25 @@ impl Reader {
     }
 
     fn records(&mut self, walk: &mut Walk, record: &Record<'_, '_>) {
+        self.structure(walk, record);
+        let dataset = &mut self.dataset;
+        by_id(walk, record, "rules", rule::rule, |rule| dataset.rules.extend(rule));
+        dataset.events.extend(record.list(walk, "events", "events", event::event));
+    }
+
+    /// All records but rules and events.
+    pub(super) fn structure(&mut self, walk: &mut Walk, record: &Record<'_, '_>) {
         let dataset = &mut self.dataset;
         by_id(walk, record, "sources", source::source, |source| dataset.sources.push(source));
         by_id(walk, record, "areas", vocabulary::area, |area| dataset.areas.push(area));
         by_id(walk, record, "classes", vocabulary::class, |class| dataset.classes.push(class));
         by_id(walk, record, "themes", vocabulary::theme, |theme| dataset.themes.push(theme));
         by_id(walk, record, "persons", vocabulary::person, |person| dataset.persons.push(person));
-        by_id(walk, record, "rules", rule::rule, |rule| dataset.rules.extend(rule));
         by_id(walk, record, "bodies", body::body, |(body, relations)| {
             dataset.bodies.push(body);
             dataset.relations.extend(relations);
         });
         dataset.relations.extend(record.list(walk, "relations", "relations", relation::relation));
-        dataset.events.extend(record.list(walk, "events", "events", event::event));
     }
 
     /// Where a name stands instead of an id, suggests the id; and takes back what nothing has as its id.
@@ -359,7 +384,7 @@ fn by_id<'n, 't: 'n, I, T>(
 }
 
 /// Whether the file is written in a version of the format that is known, or need not say so.
-fn version(walk: &mut Walk, record: &Record<'_, '_>, required: bool) -> bool {
+pub(super) fn version(walk: &mut Walk, record: &Record<'_, '_>, required: bool) -> bool {
     let Some(node) = record.get("govgraph") else {
         if required {
             missing_version(walk, Span::new(0, 0));

@@ -37,6 +37,10 @@ impl Walk {
         Walk { file, text, subject: None, findings: Vec::new(), lost: false, not_ids: Vec::new() }
     }
 
+    pub(crate) fn file(&self) -> FileIndex {
+        self.file
+    }
+
     /// What is written at a place, short enough for a message.
     pub(crate) fn written(&self, span: Span) -> String {
         shorten(self.text.get(span.range()).unwrap_or(""))

@@ -11,7 +11,8 @@ use crate::graph::{BodyIx, GovGraph, Link, PostIx, PostNode, SeatIx, SeatNode, a
 
 /// The graph of a dataset whose references all lead somewhere.
 pub(super) fn graph(dataset: Dataset) -> GovGraph {
-    let Dataset { title, description, sources, areas, classes, themes, persons, mut rules, files, .. } = dataset;
+    let Dataset { title, description, licence, sources, areas, classes, themes, persons, mut rules, files, .. } =
+        dataset;
     let Dataset { mut bodies, mut relations, mut events, .. } = dataset;
     macro_rules! by_id {
         ($entries:expr) => {{
@@ -31,6 +32,7 @@ pub(super) fn graph(dataset: Dataset) -> GovGraph {
     let mut graph = GovGraph {
         title,
         description,
+        licence,
         files: files.0,
         sources,
         areas: by_id!(areas),

@@ -1,0 +1,38 @@
+//! What a plan does to the dates of a fact: cut off on the eve of its day, or begun on it.
+
+use govgraph_model::{Date, Day, End, Extent, Located, Origin, Period, Start};
+
+/// The dates of a fact that no longer holds from a day on, and says the same as before of all days until then; `None` if
+/// it would only have begun on that day or later, and so never comes about.
+pub(super) fn until(extent: &Extent, during: Option<&Period>, day: Day) -> Option<Period> {
+    let eve = day.eve()?;
+    if extent.earliest().is_some_and(|first| first > eve) {
+        return None;
+    }
+    if let Some(during) = during
+        && matches!(&during.end, End::On(end) if end.last() <= eve)
+    {
+        return Some(during.clone());
+    }
+    let earliest = extent.earliest().unwrap_or(Day::FIRST);
+    let certain = extent.certain().filter(|days| days.first <= eve);
+    let start = match (certain, extent.earliest()) {
+        (Some(days), _) if days.first == Day::FIRST => Start::Open,
+        (Some(days), _) => Start::On(Date::between(earliest, days.first)),
+        (None, Some(first)) => Start::On(Date::between(first, eve)),
+        (None, None) => Start::Unknown,
+    };
+    // It may have ended any day since it was last certain.
+    let last = certain.map_or(earliest, |days| days.last.min(eve));
+    Some(Period { start, end: End::On(Date::between(last, eve)) })
+}
+
+/// From a day on, with no end in sight.
+pub(super) fn since(day: Day) -> Period {
+    Period { start: Start::On(Date::on(day)), end: End::Ongoing }
+}
+
+/// Makes a fact without dates of its own hold from a day on; its own dates stay.
+pub(super) fn begin(during: &mut Option<Located<Period>>, day: Day) {
+    during.get_or_insert_with(|| Located::new(since(day), Origin::NOWHERE));
+}
