@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod build;
+mod carrying_out;
 mod change;
 mod cli;
 mod coverage;

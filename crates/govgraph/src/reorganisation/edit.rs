@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use govgraph_model::{
-    Action, Body, BodyId, Citation, Dataset, Date, Day, End, Event, EventKind, Existence, Here, Leg, Located, Origin,
-    Period, PlannedStep, Provenance, Relation, Reorganisation, Seat, Source, SourceId, SourceKind, Transferred, When,
+    Action, Body, BodyId, Citation, Dataset, Date, Day, Duty, End, Event, EventKind, Existence, Extent, Here, Leg,
+    Located, Origin, Period, PlannedStep, Provenance, Relation, Remit, Reorganisation, Seat, Source, SourceId,
+    SourceKind, Transferred, When,
 };
 
 use super::check::Fates;
 use super::matching;
 use super::patch::{Change, Patch};
 use super::time::{begin, since, until};
-use crate::graph::GovGraph;
+use crate::graph::{BodyView, GovGraph};
 
 /// The patch that carries a plan out, and the id of the source that stands for the plan. Everything in it was checked.
 pub(super) fn edit(graph: &GovGraph, plan: &Reorganisation, fates: &Fates<'_>, day: Day) -> (Patch, SourceId) {
@@ -153,12 +154,12 @@ impl Edit<'_> {
                 for i in meant {
                     let remit = &record.remits[i];
                     let extent = self.graph.extent(remit.during.as_deref(), &remit.provenance, &around);
-                    cut(&mut giver_after.remits[i].during, until(&extent, remit.during.as_deref(), day));
-                    let passed = govgraph_model::Remit {
-                        during: during.clone(),
-                        provenance: cited(&remit.provenance),
-                        ..remit.clone()
-                    };
+                    cut(
+                        &mut giver_after.remits[i].during,
+                        until(&extent, [giver.extent()], remit.during.as_deref(), day),
+                    );
+                    let passed =
+                        Remit { during: during.clone(), provenance: cited(&remit.provenance), ..remit.clone() };
                     self.body(to).into_iter().for_each(|to| to.remits.push(passed.clone()));
                 }
             }
@@ -166,12 +167,8 @@ impl Edit<'_> {
                 for i in meant {
                     let duty = &record.duties[i];
                     let extent = self.graph.extent(duty.during.as_ref(), &duty.provenance, &around);
-                    giver_after.duties[i].during = until(&extent, duty.during.as_ref(), day);
-                    let passed = govgraph_model::Duty {
-                        during: Some(since(day)),
-                        provenance: cited(&duty.provenance),
-                        ..duty.clone()
-                    };
+                    giver_after.duties[i].during = until(&extent, [giver.extent()], duty.during.as_ref(), day);
+                    let passed = Duty { during: Some(since(day)), provenance: cited(&duty.provenance), ..duty.clone() };
                     self.body(to).into_iter().for_each(|to| to.duties.push(passed.clone()));
                 }
             }
@@ -179,7 +176,10 @@ impl Edit<'_> {
                 for i in meant {
                     let seat = &record.seats[i];
                     let extent = self.graph.extent(seat.during.as_deref(), &seat.provenance, &around);
-                    cut(&mut giver_after.seats[i].during, until(&extent, seat.during.as_deref(), day));
+                    cut(
+                        &mut giver_after.seats[i].during,
+                        until(&extent, [giver.extent()], seat.during.as_deref(), day),
+                    );
                     let passed = Seat { during: during.clone(), provenance: cited(&seat.provenance), ..seat.clone() };
                     self.body(to).into_iter().for_each(|to| to.seats.push(passed.clone()));
                 }
@@ -196,7 +196,7 @@ impl Edit<'_> {
                     *end = to.clone();
                     let mut ended = relation;
                     let extent = self.stated(&ended);
-                    let during = until(&extent, ended.during.as_deref(), day);
+                    let during = until(&extent, self.lives(&ended), ended.during.as_deref(), day);
                     cut(&mut ended.during, during);
                     self.relations[i] = Some(ended);
                     self.relations.push(Some(passed));
@@ -208,9 +208,14 @@ impl Edit<'_> {
         self.bodies[at] = Some(giver_after);
     }
 
-    fn stated(&self, relation: &Relation) -> govgraph_model::Extent {
+    fn stated(&self, relation: &Relation) -> Extent {
         let from = self.graph.body(&relation.from).map(|body| &body.record().provenance);
         self.graph.extent(relation.during.as_deref(), &relation.provenance, from.as_slice())
+    }
+
+    fn lives(&self, relation: &Relation) -> impl Iterator<Item = Extent> {
+        let ends = [&relation.from, &relation.to].map(|id| self.graph.body(id));
+        ends.into_iter().flatten().map(BodyView::extent)
     }
 
     /// Proposed bodies, and those that the plan brings, exist from the day on, with what they were proposed to have.
@@ -257,16 +262,16 @@ impl Edit<'_> {
             }
         }
         for body in self.bodies.iter_mut().flatten() {
-            let is_ended = ended.contains(&body.id.value);
+            let view = graph.body(&body.id.value);
             let provenance = body.provenance.clone();
             let outer: [&Provenance; 1] = [&provenance];
-            end_seats(graph, &mut body.seats, &ended, is_ended, &outer, day);
+            end_seats(graph, view, &mut body.seats, &ended, &outer, day);
         }
         for i in 0..self.relations.len() {
             let Some(mut relation) = self.relations[i].take() else { continue };
             if ended.contains(&relation.from.value) || ended.contains(&relation.to.value) {
                 let extent = self.stated(&relation);
-                match until(&extent, relation.during.as_deref(), day) {
+                match until(&extent, self.lives(&relation), relation.during.as_deref(), day) {
                     Some(during) => cut(&mut relation.during, Some(during)),
                     None => continue,
                 }
@@ -299,7 +304,9 @@ fn cut(during: &mut Option<Located<Period>>, to: Option<Period>) {
 /// Ends a body on the eve of a day, with its remits, duties and targets.
 fn end_body(graph: &GovGraph, body: &mut Body, day: Day, plan: Option<Citation>) {
     let Some(view) = graph.body(&body.id.value) else { return };
-    let Some(during) = until(&view.extent(), body.exists.as_ref().map(|exists| &*exists.during), day) else { return };
+    let Some(during) = until(&view.extent(), [], body.exists.as_ref().map(|exists| &*exists.during), day) else {
+        return;
+    };
     let mut provenance = body.exists.as_ref().map_or_else(Provenance::default, |exists| exists.provenance.clone());
     if provenance.sources.is_empty() {
         provenance.sources.clone_from(&body.provenance.sources);
@@ -307,7 +314,9 @@ fn end_body(graph: &GovGraph, body: &mut Body, day: Day, plan: Option<Citation>)
     provenance.sources.extend(plan);
     body.exists = Some(Existence { during: Located::new(during, Origin::NOWHERE), provenance });
     let around = body.provenance.clone();
-    let ends = |during: Option<&Period>, own: &Provenance| until(&graph.extent(during, own, &[&around]), during, day);
+    let ends = |during: Option<&Period>, own: &Provenance| {
+        until(&graph.extent(during, own, &[&around]), [view.extent()], during, day)
+    };
     body.remits.retain_mut(|remit| {
         let period = ends(remit.during.as_deref(), &remit.provenance);
         let comes_about = period.is_some();
@@ -326,24 +335,27 @@ fn end_body(graph: &GovGraph, body: &mut Body, day: Day, plan: Option<Citation>)
     });
 }
 
-/// Ends all seats on a body that ends, and those that bodies hold which end.
+/// Ends the seats on a body that are held by bodies which end; all, if it ends itself.
 fn end_seats(
     graph: &GovGraph,
+    body: Option<BodyView<'_>>,
     seats: &mut Vec<Seat>,
     ended: &BTreeSet<&BodyId>,
-    all: bool,
     outer: &[&Provenance],
     day: Day,
 ) {
+    let is_ended = body.is_some_and(|body| ended.contains(body.id()));
     seats.retain_mut(|seat| {
         let own = seat.provenance.clone();
         let inner: Vec<&Provenance> = std::iter::once(&own).chain(outer.iter().copied()).collect();
-        end_seats(graph, &mut seat.items, ended, all, &inner, day);
-        if !all && !seat.holder.organisation.as_ref().is_some_and(|of| ended.contains(&of.value)) {
+        end_seats(graph, body, &mut seat.items, ended, &inner, day);
+        if !is_ended && !seat.holder.organisation.as_ref().is_some_and(|of| ended.contains(&of.value)) {
             return true;
         }
         let extent = graph.extent(seat.during.as_deref(), &seat.provenance, outer);
-        let period = until(&extent, seat.during.as_deref(), day);
+        let holder = seat.holder.organisation.as_ref().and_then(|of| graph.body(&of.value));
+        let lives = [body, holder].into_iter().flatten().map(BodyView::extent);
+        let period = until(&extent, lives, seat.during.as_deref(), day);
         let comes_about = period.is_some();
         cut(&mut seat.during, period);
         comes_about

@@ -133,6 +133,8 @@ fn holds(body: BodyView<'_>, during: Option<&Period>, own: &Provenance, day: Day
     on(&stated.within(&body.extent()), day)
 }
 
+/// Whether something holds, or may, before a day and on it.
 fn on(extent: &govgraph_model::Extent, day: Day) -> bool {
-    extent.covers_days(Stretch { first: day, last: day }).is_possible()
+    let before = extent.earliest().is_none_or(|first| first < day);
+    before && extent.covers_days(Stretch { first: day, last: day }).is_possible()
 }

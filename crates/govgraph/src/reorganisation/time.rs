@@ -4,9 +4,18 @@ use govgraph_model::{Date, Day, End, Extent, Located, Origin, Period, Start};
 
 /// The dates of a fact that no longer holds from a day on, and says the same as before of all days until then; `None` if
 /// it would only have begun on that day or later, and so never comes about.
-pub(super) fn until(extent: &Extent, during: Option<&Period>, day: Day) -> Option<Period> {
+///
+/// `stated` is when it holds by its own dates and sources, `lives` when those exist who must for it to hold.
+pub(super) fn until(
+    stated: &Extent,
+    lives: impl IntoIterator<Item = Extent>,
+    during: Option<&Period>,
+    day: Day,
+) -> Option<Period> {
     let eve = day.eve()?;
-    if extent.earliest().is_some_and(|first| first > eve) {
+    let extent = stated;
+    let holds = lives.into_iter().fold(*stated, |holds, life| holds.within(&life));
+    if holds.is_empty() || holds.earliest().is_some_and(|first| first > eve) {
         return None;
     }
     if let Some(during) = during
