@@ -174,13 +174,8 @@ impl Edit<'_> {
             }
             Transferred::Seat { .. } => {
                 for i in meant {
-                    let seat = &record.seats[i];
-                    let extent = self.graph.extent(seat.during.as_deref(), &seat.provenance, &around);
-                    cut(
-                        &mut giver_after.seats[i].during,
-                        until(&extent, [giver.extent()], seat.during.as_deref(), day),
-                    );
-                    let passed = Seat { during: during.clone(), provenance: cited(&seat.provenance), ..seat.clone() };
+                    let passed = pass_on(&record.seats[i], day, &cited);
+                    end_seats(self.graph, Some(giver), &mut giver_after.seats[i..=i], &around, day, &|_| true);
                     self.body(to).into_iter().for_each(|to| to.seats.push(passed.clone()));
                 }
             }
@@ -265,7 +260,11 @@ impl Edit<'_> {
             let view = graph.body(&body.id.value);
             let provenance = body.provenance.clone();
             let outer: [&Provenance; 1] = [&provenance];
-            end_seats(graph, view, &mut body.seats, &ended, &outer, day);
+            let is_ended = ended.contains(&body.id.value);
+            let ends =
+                |seat: &Seat| is_ended || seat.holder.organisation.as_ref().is_some_and(|of| ended.contains(&of.value));
+            let remain = end_seats(graph, view, &mut body.seats, &outer, day, &ends);
+            keep(&mut body.seats, &remain);
         }
         for i in 0..self.relations.len() {
             let Some(mut relation) = self.relations[i].take() else { continue };
@@ -304,7 +303,7 @@ fn cut(during: &mut Option<Located<Period>>, to: Option<Period>) {
 /// Ends a body on the eve of a day, with its remits, duties and targets.
 fn end_body(graph: &GovGraph, body: &mut Body, day: Day, plan: Option<Citation>) {
     let Some(view) = graph.body(&body.id.value) else { return };
-    let Some(during) = until(&view.extent(), [], body.exists.as_ref().map(|exists| &*exists.during), day) else {
+    let Some(during) = until(&view.extent(), [], Some(view.period()), day) else {
         return;
     };
     let mut provenance = body.exists.as_ref().map_or_else(Provenance::default, |exists| exists.provenance.clone());
@@ -335,21 +334,32 @@ fn end_body(graph: &GovGraph, body: &mut Body, day: Day, plan: Option<Citation>)
     });
 }
 
-/// Ends the seats on a body that are held by bodies which end; all, if it ends itself.
+/// A seat with its items, held from a day on.
+fn pass_on(seat: &Seat, day: Day, cited: &dyn Fn(&Provenance) -> Provenance) -> Seat {
+    Seat {
+        during: Some(Located::new(since(day), Origin::NOWHERE)),
+        provenance: cited(&seat.provenance),
+        items: seat.items.iter().map(|item| pass_on(item, day, cited)).collect(),
+        ..seat.clone()
+    }
+}
+
+/// Ends those of some seats that `ends` accepts, and of their items. Returns which of the seats remain: the others would only
+/// have begun later.
 fn end_seats(
     graph: &GovGraph,
     body: Option<BodyView<'_>>,
-    seats: &mut Vec<Seat>,
-    ended: &BTreeSet<&BodyId>,
+    seats: &mut [Seat],
     outer: &[&Provenance],
     day: Day,
-) {
-    let is_ended = body.is_some_and(|body| ended.contains(body.id()));
-    seats.retain_mut(|seat| {
+    ends: &dyn Fn(&Seat) -> bool,
+) -> Vec<bool> {
+    let each = seats.iter_mut().map(|seat| {
         let own = seat.provenance.clone();
         let inner: Vec<&Provenance> = std::iter::once(&own).chain(outer.iter().copied()).collect();
-        end_seats(graph, body, &mut seat.items, ended, &inner, day);
-        if !is_ended && !seat.holder.organisation.as_ref().is_some_and(|of| ended.contains(&of.value)) {
+        let remain = end_seats(graph, body, &mut seat.items, &inner, day, ends);
+        keep(&mut seat.items, &remain);
+        if !ends(seat) {
             return true;
         }
         let extent = graph.extent(seat.during.as_deref(), &seat.provenance, outer);
@@ -360,6 +370,12 @@ fn end_seats(
         cut(&mut seat.during, period);
         comes_about
     });
+    each.collect()
+}
+
+fn keep<T>(all: &mut Vec<T>, remain: &[bool]) {
+    let mut remain = remain.iter();
+    all.retain(|_| remain.next().copied().unwrap_or(true));
 }
 
 fn patch(

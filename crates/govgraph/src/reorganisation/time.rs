@@ -13,23 +13,21 @@ pub(super) fn until(
     day: Day,
 ) -> Option<Period> {
     let eve = day.eve()?;
-    let extent = stated;
     let holds = lives.into_iter().fold(*stated, |holds, life| holds.within(&life));
     if holds.is_empty() || holds.earliest().is_some_and(|first| first > eve) {
         return None;
     }
-    if let Some(during) = during
-        && matches!(&during.end, End::On(end) if end.last() <= eve)
-    {
-        return Some(during.clone());
+    if holds.latest().is_some_and(|last| last <= eve) {
+        return Some(during.cloned().unwrap_or(Period::UNKNOWN));
     }
-    let earliest = extent.earliest().unwrap_or(Day::FIRST);
-    let certain = extent.certain().filter(|days| days.first <= eve);
-    let start = match (certain, extent.earliest()) {
-        (Some(days), _) if days.first == Day::FIRST => Start::Open,
-        (Some(days), _) => Start::On(Date::between(earliest, days.first)),
-        (None, Some(first)) => Start::On(Date::between(first, eve)),
-        (None, None) => Start::Unknown,
+    let earliest = stated.earliest().unwrap_or(Day::FIRST);
+    let certain = stated.certain().filter(|days| days.first <= eve);
+    // What is attested stays so, also where the source that does it speaks of days after.
+    let start = match (during.map(|during| &during.start), certain, stated.earliest()) {
+        (Some(start @ (Start::On(_) | Start::Open)), ..) => start.clone(),
+        (_, Some(days), _) => Start::On(Date::between(earliest, days.first)),
+        (_, None, Some(first)) => Start::On(Date::between(first, eve)),
+        (_, None, None) => Start::Unknown,
     };
     // It may have ended any day since it was last certain.
     let last = certain.map_or(earliest, |days| days.last.min(eve));
