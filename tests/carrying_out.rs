@@ -531,7 +531,7 @@ proptest! {
         let with = graph.carry_out(&plan, None).unwrap();
         let at = [None, Some(plan.on.clone()), Some(date("2004"))];
         // On the records as they were written, in their own order.
-        let changed = with.patch.apply(dataset.clone());
+        let changed = with.patch.apply(dataset);
         if let Ok(changed) = changed {
             let restored = with.patch.inverse().apply(changed).unwrap();
             prop_assert_eq!(answers(&GovGraph::build(restored).unwrap().graph, &at), answers(&graph, &at));
@@ -559,7 +559,7 @@ proptest! {
         let graph = GovGraph::build(dataset).unwrap().graph;
         let plan = feasible(&graph, &plan);
         let with = graph.carry_out(&plan, None).unwrap();
-        let at = with.graph.at(plan.on.clone());
+        let at = with.graph.at(plan.on);
         for id in &with.ends {
             let body = with.graph.body(id).unwrap();
             prop_assert_eq!(at.standing(body).map(Standing::exists), Some(Cover::No));

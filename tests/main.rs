@@ -14,6 +14,7 @@ mod lineage;
 mod load;
 mod london;
 mod path;
+mod plans;
 mod properties;
 mod questions;
 mod selection;

@@ -1,8 +1,8 @@
 //! Plans to change the structure, each in a file of its own.
 
 use govgraph_model::{
-    Action, Code, Dataset, Date, Files, Finding, Located, Origin, PlannedStep, RelationKind, Reorganisation, Severity,
-    Transferred, nearest, sort_findings,
+    Action, Code, Dataset, Date, Files, Finding, Located, PlannedStep, RelationKind, Reorganisation, Transferred,
+    nearest, sort_findings,
 };
 
 use super::read::Reader;
@@ -80,11 +80,11 @@ const TRANSFERS: [(&str, &[&str]); 4] =
 pub fn read_plan(text: Text<'_>, files: &Files) -> ReadPlan {
     let mut reader = Reader::behind(files);
     let mut plan = None;
-    reader.tree(text, |reader, walk, root| plan = root.and_then(|root| reader.plan(walk, root)));
+    reader.tree(text, |reader, walk, root| match root {
+        Some(root) => plan = reader.plan(walk, root),
+        None => walk.refuse(Code::MissingKey, "a plan has a title, a date `on` and `steps`", Span::new(0, 0)),
+    });
     let Read { dataset: adds, mut findings, incomplete } = reader.finish();
-    if plan.is_none() && findings.iter().all(|finding| finding.severity() != Severity::Error) {
-        findings.push(Finding::new(Code::MissingKey, "the file holds no plan", Origin::NOWHERE));
-    }
     sort_findings(&mut findings);
     let files = adds.files.0.clone();
     if let Some(plan) = &mut plan {

@@ -76,10 +76,10 @@ impl<'p> Check<'p, '_> {
 
     /// The part that a body can take; `None` if there is none, which is reported.
     fn part(&mut self, id: &Located<BodyId>) -> Option<Part> {
-        if self.added.contains_key(&id.value) {
-            return Some(Part::CanBegin);
-        }
         let Some(body) = self.graph.body(&id.value) else {
+            if self.added.contains_key(&id.value) {
+                return Some(Part::CanBegin);
+            }
             let known = self.graph.bodies().map(|body| body.id().as_str());
             let known = known.chain(self.added.keys().map(|id| id.as_str()));
             let meant = nearest(id.as_str(), known).map(str::to_string);
@@ -87,6 +87,10 @@ impl<'p> Check<'p, '_> {
             self.findings.push(Finding::new(Code::UnknownBody, message, id.origin).suggest(meant).about(&id.value));
             return None;
         };
+        if self.added.contains_key(&id.value) {
+            // That the id is taken is told by building the records.
+            return None;
+        }
         if body.is_only_proposed() {
             return Some(Part::CanBegin);
         }
@@ -276,8 +280,9 @@ impl<'p> Check<'p, '_> {
     /// What the plan brings with it must have a place in it.
     fn additions(&mut self) {
         for body in &self.plan.adds.bodies {
-            let is_meant =
-                self.fates.begins.contains_key(&body.id.value) || self.fates.ends.contains_key(&body.id.value);
+            let is_meant = self.graph.body(&body.id.value).is_some()
+                || self.fates.begins.contains_key(&body.id.value)
+                || self.fates.ends.contains_key(&body.id.value);
             if !is_meant {
                 let message = format!("no step creates `{}`, which the plan describes", body.id);
                 let finding = self.refuse(Code::BadValue, message, &body.id);
