@@ -522,7 +522,7 @@ fn held(at: &Snapshot<'_>, body: BodyView<'_>, without: &[BodyId]) -> Vec<String
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn undoing_a_plan_restores_every_answer(dataset in structure(), plan in some_plan()) {
