@@ -2,8 +2,10 @@
 
 pub(crate) mod build;
 mod records;
+mod counts;
 mod select;
 mod snapshot;
+pub(crate) mod stale;
 mod view;
 mod walk;
 mod ways;

@@ -6,7 +6,9 @@
 pub mod change;
 pub mod coverage;
 mod facts;
+
 pub mod lineage;
+mod listing;
 mod members;
 pub mod overlap;
 pub mod path;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, Extent, RelationKind, Tri};
 
 use super::ways::{WayStep, way_step};
+use super::listing::Listing;
 use super::{Asked, BodyRef, Circle};
 use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot};
 
@@ -172,24 +173,11 @@ fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
     let in_view = |seat: &SeatView<'g>| circle.includes(*seat) && snapshot.covers(&seat.extent()).is_possible();
     let finest: Vec<SeatView<'g>> = body.finest_seats().filter(in_view).collect();
     let seats: Vec<SeatRow> = finest.iter().map(|seat| seat_row(snapshot, *seat)).collect();
-    let places: Count = body.seats().filter(in_view).map(|seat| seat.record().count).sum();
-    let itemised: Count = finest.iter().map(|seat| seat.record().count).sum();
-    let declared = body.record().seats_declared.as_ref().map(|declared| declared.value);
+    let list = Listing::of(body, in_view);
+    let (places, itemised, declared) = (list.places, list.itemised, list.declared);
     // Without a date, seats of different times must not be added up.
     let at_one_time = snapshot.date().is_some() || hold_together(finest.iter().copied());
     let known_then = seats.is_empty() || (at_one_time && seats.iter().any(|seat| seat.cover == Cover::Certain));
-    let not_itemised = body.seats().filter(in_view).map(|seat| {
-        let items: Count = seat.items().filter(in_view).map(|item| item.record().count).sum();
-        let has_items = seat.items().next().is_some();
-        let missing = |count: u32| count.saturating_sub(items.least);
-        if has_items { seat.record().count.most.map(missing) } else { Some(0) }
-    });
-    let list = List {
-        declared,
-        listed: places.least.max(itemised.least),
-        not_itemised: not_itemised.sum(),
-        is_complete: body.record().seats_complete == Tri::Yes,
-    };
     let elected = if known_then { elected(&seats, &list) } else { Count::UNKNOWN };
     let seats_certain = seats.iter().all(|seat| seat.cover == Cover::Certain);
     let derived = match elected {
@@ -210,7 +198,7 @@ fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
         derived,
         seats_certain,
         known_then,
-        is_closed: list.is_complete || declared.is_some(),
+        is_closed: list.is_closed(),
         chairs: chairs.map(|(_, row)| row.clone()).collect(),
         asserted: asserted(snapshot, body, derived),
         way: way(snapshot, body),
@@ -238,33 +226,18 @@ fn seat_row<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>) -> SeatRow {
     }
 }
 
-/// What is known of how far the seats of a body are all there are.
-struct List {
-    declared: Option<Count>,
-    /// At least so many places by the seats, or by their items where those are more.
-    listed: u32,
-    /// Places of seats that are broken down which no item accounts for; `None`: any number.
-    not_itemised: Option<u32>,
-    is_complete: bool,
-}
-
 /// At least: places that are certain at the date, are not vacant, and whose holder must be elected.
 ///
 /// At most: all other places too, but those of which it is certain that their holder need not be. Beyond the list there may
 /// be anybody, unless a source says that it is complete, or how many there are.
-fn elected(seats: &[SeatRow], list: &List) -> Count {
+fn elected(seats: &[SeatRow], list: &Listing) -> Count {
     let sum = |keep: fn(&SeatRow) -> bool| seats.iter().filter(|seat| keep(seat)).map(|seat| seat.count).sum();
     let certain: Count =
         sum(|seat| seat.elected == Tri::Yes && seat.cover == Cover::Certain && seat.vacant != Tri::Yes);
     // A seat that is only possible says nothing about who else may have its place. One that a source lists at the date
     // is there, even if its holder had ended.
     let may: Count = sum(|seat| seat.elected != Tri::No || (seat.cover != Cover::Certain && !seat.contested));
-    let unlisted = match list.declared {
-        Some(declared) => declared.most.map(|most| most.saturating_sub(list.listed)),
-        None if list.is_complete => Some(0),
-        None => None,
-    };
-    let parts = [may.most, list.not_itemised, unlisted];
+    let parts = [may.most, list.not_itemised, list.unlisted()];
     let most = parts.into_iter().sum::<Option<u32>>();
     Count { least: certain.least, most: most.map(|most| most.max(certain.least)) }
 }

@@ -1,15 +1,12 @@
 //! Do the seats add up?
 
-use govgraph_model::{Code, Count, Extent, Finding};
+use govgraph_model::{Code, Finding};
 
 use crate::graph::{BodyView, GovGraph, SeatView};
 
 /// A seat's declared count against its items.
 pub(super) fn counts(seat: SeatView<'_>, findings: &mut Vec<Finding>) {
-    if seat.items().next().is_none() {
-        return;
-    }
-    let itemised: Count = seat.items().map(|item| item.record().count).sum();
+    let Some(itemised) = seat.itemised(|_| true) else { return };
     let declared = seat.record().count;
     if !declared.agrees_with(itemised) {
         let message = format!(
@@ -40,15 +37,7 @@ fn board_words(seat: SeatView<'_>) -> String {
 /// A board's declared count against the counts of its seats.
 pub(super) fn board_count(graph: &GovGraph, body: BodyView<'_>, findings: &mut Vec<Finding>) {
     let Some(declared) = &body.record().seats_declared else { return };
-    if body.seats().next().is_none() {
-        return;
-    }
-    // Seats of different times are not there at once.
-    let at_once = body.seats().fold(Extent::UNKNOWN, |extent, seat| extent.and(&seat.node().stated));
-    if at_once.is_empty() {
-        return;
-    }
-    let places = body.places();
+    let Some(places) = body.places_at_once(|_| true) else { return };
     if !declared.value.agrees_with(places) {
         let message = format!("`{}` has {} places declared, and its seats make {places}", body.id(), declared.value);
         findings.push(

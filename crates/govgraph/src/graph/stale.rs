@@ -1,0 +1,103 @@
+//! Holders that had ended, or not begun, when they are said to sit; and what became of them.
+
+use rustc_hash::FxHashSet;
+
+use govgraph_model::{BodyId, Day, Event, Extent, Located, Start, Stretch};
+
+use super::{BodyView, GovGraph, SeatView};
+
+/// A holder that was not there on days on which it is said to sit.
+pub(crate) struct Stale<'g> {
+    /// Who: the organisation that the seat belongs to, or whom its holder speaks for.
+    pub(crate) holder: BodyView<'g>,
+    /// Where the seat names it.
+    pub(crate) named: &'g Located<BodyId>,
+    /// The days on which it is said to sit.
+    pub(crate) days: Stretch,
+    /// Its last day at the latest, if that is before the last of those days.
+    pub(crate) ended: Option<Day>,
+    /// Its first day at the earliest, if that is after the first of those days.
+    pub(crate) begins: Option<Day>,
+}
+
+impl<'g> SeatView<'g> {
+    /// The holders of the seat that were not there when it says so. An item repeats the organisation of the seat around
+    /// it, and is not looked at again for that.
+    pub(crate) fn stale_holders(self) -> impl Iterator<Item = Stale<'g>> {
+        let node = self.node();
+        // Of a seat of which no day is known it cannot be said that somebody was gone.
+        let is_dated = days_meant(&node.stated).is_some();
+        let on_behalf_of = node.record.on_behalf_of.as_ref();
+        let spoken_for = on_behalf_of.and_then(|id| self.graph.body(id));
+        let holders = [(self.organisation(), node.record.holder.organisation.as_ref()), (spoken_for, on_behalf_of)];
+        let around = node.parent.and_then(|parent| self.graph.seats[parent.0 as usize].organisation);
+        let named = holders.into_iter().filter_map(|(holder, named)| Some((holder?, named?)));
+        let own = named.filter(move |(holder, _)| is_dated && around != Some(holder.ix));
+        own.filter_map(move |(holder, named)| self.stale(holder, named))
+    }
+
+    fn stale(self, holder: BodyView<'g>, named: &'g Located<BodyId>) -> Option<Stale<'g>> {
+        let (node, life) = (self.node(), holder.extent());
+        let had_ended = |days: &Stretch| life.latest().is_some_and(|end| end < days.first);
+        let had_not_begun = |days: &Stretch| life.earliest().is_some_and(|start| days.last < start);
+        let days = if let Some(during) = &node.record.during {
+            // A seat with dates of its own is said to be there on all of them, or, if none is certain, on some.
+            let all = node.stated.certain().filter(|days| {
+                let ends_within = life.latest().is_some_and(|end| end < days.last);
+                // "Always" is no statement about a day before the holder began.
+                let is_always = during.start == Start::Open;
+                ends_within
+                    || life.earliest().is_some_and(|start| days.first < start && (!is_always || days.last < start))
+            });
+            all.or_else(|| days_meant(&node.stated).filter(|days| had_ended(days) || had_not_begun(days)))
+        } else {
+            // Each source for itself: a holder that one of them can speak of may have been gone at the date of another.
+            // What they say of a time at which there was no body, they say of the past.
+            let body = self.body();
+            let speak = self.graph.attested(&node.record.provenance, &[&body.record().provenance]);
+            let mut speak = speak.into_iter().filter(|days| body.extent().covers_days(*days).is_possible());
+            speak.find(|days| had_ended(days) || had_not_begun(days))
+        }?;
+        let ended = life.latest().filter(|end| *end < days.last);
+        let begins = life.earliest().filter(|start| days.first < *start);
+        Some(Stale { holder, named, days, ended, begins })
+    }
+}
+
+/// The days that a seat is certain on, or else those that its own dates leave possible.
+pub(crate) fn days_meant(extent: &Extent) -> Option<Stretch> {
+    extent.certain().or_else(|| Some(Stretch { first: extent.earliest()?, last: extent.latest()? }))
+}
+
+impl GovGraph {
+    /// The bodies that a body has become, with the events in which it did.
+    pub(crate) fn successors_of<'g>(&'g self, id: &BodyId) -> impl Iterator<Item = (&'g Event, BodyView<'g>)> {
+        let happened = self.events().iter().filter(|event| !event.when.is_proposed());
+        let legs = happened.flat_map(|event| event.legs.iter().map(move |leg| (event, leg)));
+        let legs = legs.filter(move |(_, leg)| leg.from.iter().any(|from| from.value == *id));
+        legs.flat_map(move |(event, leg)| leg.to.iter().filter_map(move |to| Some((event, self.body(to)?))))
+    }
+
+    /// What a body that had ended had become by some days: the first in each line that can be there then. By id.
+    ///
+    /// Only events that can have happened by then are followed, each body once. Cost: the events times the bodies met.
+    pub(crate) fn became_by<'g>(&'g self, body: BodyView<'g>, days: Stretch) -> Vec<BodyView<'g>> {
+        let (mut found, mut pending) = (Vec::new(), vec![body]);
+        let mut seen = FxHashSet::from_iter([body.ix]);
+        while let Some(body) = pending.pop() {
+            for (event, next) in self.successors_of(body.id()) {
+                let is_by_then = event.when.date().is_none_or(|date| date.first() <= days.last);
+                if !is_by_then || !seen.insert(next.ix) {
+                    continue;
+                }
+                if next.extent().covers_days(days).is_possible() {
+                    found.push(next);
+                } else {
+                    pending.push(next);
+                }
+            }
+        }
+        found.sort_by_key(|body| body.ix);
+        found
+    }
+}
