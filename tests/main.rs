@@ -7,6 +7,7 @@ mod carrying_out;
 mod change;
 mod cli;
 mod coverage;
+mod composition;
 mod examples;
 mod house;
 mod invalid;

@@ -6,6 +6,7 @@ mod change;
 mod check;
 mod completions;
 mod coverage;
+mod composition;
 mod draw;
 mod elected;
 mod lineage;
@@ -47,6 +48,7 @@ enum Verb {
     Overlap(overlap::Overlap),
     Elected(elected::Elected),
     Coverage(coverage::Coverage),
+    Composition(composition::Composition),
     Lineage(lineage::Lineage),
     Timeline(timeline::Timeline),
     Change(change::Change),
@@ -64,6 +66,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Overlap(verb) => verb.run(),
         Verb::Elected(verb) => verb.run(),
         Verb::Coverage(verb) => verb.run(),
+        Verb::Composition(verb) => verb.run(),
         Verb::Lineage(verb) => verb.run(),
         Verb::Timeline(verb) => verb.run(),
         Verb::Change(verb) => verb.run(),

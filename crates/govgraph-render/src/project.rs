@@ -3,6 +3,7 @@
 pub mod change;
 pub mod chart;
 pub mod coverage;
+pub mod composition;
 pub mod lineage;
 pub mod overlap;
 pub mod path;
@@ -11,8 +12,10 @@ pub mod register;
 pub mod representation;
 pub mod timeline;
 
-use govgraph::questions::{Asked, BodyRef};
+use govgraph::questions::{Asked, BodyRef, Circle};
 use govgraph::{Certainty, Evidence};
+
+use crate::table::Table;
 
 /// `Overlap · London crime reduction · at 2010-03`.
 fn title(what: &str, asked: &Asked) -> String {
@@ -60,6 +63,15 @@ fn few(bodies: &[BodyRef]) -> String {
     match bodies.len() {
         count if count > MOST => format!("{count} bodies ({}, … --format json names them all)", ids.join(", ")),
         _ => ids.join(", "),
+    }
+}
+
+/// Says which seats count.
+fn circle_note(circle: Circle, table: &mut Table) {
+    if circle == Circle::Core {
+        table.note(
+            "Members count; advisers, observers, wider stakeholders and those who attend on demand do not (--everyone).",
+        );
     }
 }
 

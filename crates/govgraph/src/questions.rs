@@ -7,6 +7,7 @@ pub mod change;
 pub mod coverage;
 mod facts;
 
+pub mod composition;
 pub mod lineage;
 mod listing;
 mod members;

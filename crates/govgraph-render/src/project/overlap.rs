@@ -1,11 +1,10 @@
 //! Shared members as a table.
 
-use govgraph::questions::Circle;
 use govgraph::questions::Member;
 use govgraph::questions::overlap::{By, Kinship, Report, Row, Shared, Side, Tie};
 use govgraph::{Cover, Evidence, Standing};
 
-use super::{called, few, sources, standing, title};
+use super::{called, circle_note, few, sources, standing, title};
 use crate::table::Table;
 
 /// One row a pair, with the sources of every shared member if they are wanted; for a single pair that was asked, one row
@@ -152,7 +151,7 @@ fn notes(report: &Report, table: &mut Table) {
             "In brackets: how many {members} are known. Jaccard: the shared by all known {members} of the two."
         ));
     }
-    circle_note(report, table);
+    members_note(report, table);
     if !report.unknown.is_empty() {
         table.note(format!(
             "Unknown, not zero: no {} of these are known: {}.",
@@ -168,11 +167,9 @@ fn notes(report: &Report, table: &mut Table) {
     table.cite(report.rows.iter().flat_map(|row| &row.shared).flat_map(evidence));
 }
 
-fn circle_note(report: &Report, table: &mut Table) {
-    if report.circle == Circle::Core && report.by != By::Theme {
-        table.note(
-            "Members count; advisers, observers, wider stakeholders and those who attend on demand do not (--everyone).",
-        );
+fn members_note(report: &Report, table: &mut Table) {
+    if report.by != By::Theme {
+        circle_note(report.circle, table);
     }
 }
 
@@ -313,7 +310,7 @@ fn between(report: &Report, row: &Row) -> Table {
             Kinship::SubBoard => "One of the two is part of the other: overlap is to be expected.",
         });
     }
-    circle_note(report, &mut table);
+    members_note(report, &mut table);
     mark_notes(report, &mut table);
     table.cite(row.shared.iter().flat_map(evidence));
     let alone = row.only_a.iter().chain(&row.only_b).flatten();

@@ -1,10 +1,10 @@
 //! Holders that had ended, or not begun, when they are said to sit; and what became of them.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
-use govgraph_model::{BodyId, Day, Event, Extent, Located, Start, Stretch};
+use govgraph_model::{BodyId, Date, Day, Event, Extent, Located, Start, Stretch};
 
-use super::{BodyView, GovGraph, SeatView};
+use super::{BodyIx, BodyView, GovGraph, SeatView};
 
 /// A holder that was not there on days on which it is said to sit.
 pub(crate) struct Stale<'g> {
@@ -80,24 +80,32 @@ impl GovGraph {
 
     /// What a body that had ended had become by some days: the first in each line that can be there then. By id.
     ///
-    /// Only events that can have happened by then are followed, each body once. Cost: the events times the bodies met.
+    /// From an event only those go on that can have come after it, and by then. Cost: as many looks through the events as
+    /// there are bodies on the way, or more where they lead back to one by other dates.
     pub(crate) fn became_by<'g>(&'g self, body: BodyView<'g>, days: Stretch) -> Vec<BodyView<'g>> {
-        let (mut found, mut pending) = (Vec::new(), vec![body]);
-        let mut seen = FxHashSet::from_iter([body.ix]);
-        while let Some(body) = pending.pop() {
+        let (mut found, mut pending) = (Vec::new(), vec![(body, None)]);
+        // By the latest first day of the events on the way: the less it is, the more can follow.
+        let mut reached: FxHashMap<BodyIx, Option<Day>> = FxHashMap::from_iter([(body.ix, None)]);
+        while let Some((body, since)) = pending.pop() {
             for (event, next) in self.successors_of(body.id()) {
-                let is_by_then = event.when.date().is_none_or(|date| date.first() <= days.last);
-                if !is_by_then || !seen.insert(next.ix) {
+                let date = event.when.date();
+                if date.is_some_and(|date| date.first() > days.last || since.is_some_and(|since| date.last() < since)) {
                     continue;
                 }
+                let since = since.max(date.map(Date::first));
+                if reached.get(&next.ix).is_some_and(|before| *before <= since) {
+                    continue;
+                }
+                reached.insert(next.ix, since);
                 if next.extent().covers_days(days).is_possible() {
                     found.push(next);
                 } else {
-                    pending.push(next);
+                    pending.push((next, since));
                 }
             }
         }
         found.sort_by_key(|body| body.ix);
+        found.dedup();
         found
     }
 }

@@ -262,7 +262,7 @@ impl<'g> SeatView<'g> {
     }
 
     /// The seat that it is an item of.
-    fn around(self) -> Option<SeatView<'g>> {
+    pub(crate) fn around(self) -> Option<SeatView<'g>> {
         self.node().parent.map(|ix| SeatView { graph: self.graph, ix })
     }
 
