@@ -85,6 +85,14 @@ fn it_is_violated_only_if_the_list_is_closed_and_every_holder_known() {
 }
 
 #[test]
+fn a_complete_list_that_is_shorter_than_declared_is_open() {
+    let list = COMPLETE.to_string() + "    seats_declared: 2\n" + &seats("{ of: council }");
+    let report = report(&board("", &list), Some("2020-06"));
+    assert_eq!(only(&report).then, Verdict::Unknown);
+    assert_eq!(only(&report).why, ["a source declares 2 places, and not of all of them it is known who holds them"]);
+}
+
+#[test]
 fn a_list_of_another_time_violates_nothing_and_neither_does_an_empty_one() {
     let closed = COMPLETE.to_string() + &seats("{ of: council }");
     assert_eq!(verdicts(&board("", &closed), "2019"), UNKNOWN);
@@ -173,6 +181,8 @@ fn capacity_election_and_number_count() {
         UNKNOWN
     );
     assert_eq!(two("{ of: police, count: 1.. }"), UNKNOWN);
+    let told = report(&board(", count: 2", &closed("{ of: police, count: 1.. }")), Some("2020-06"));
+    assert_eq!(only(&told).why, ["how many places they hold, or whether it is the same one twice, is not known"]);
 }
 
 #[test]
@@ -557,7 +567,7 @@ fn row_of(yaml: &str) -> RequirementRow {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_verdict_is_what_every_way_it_can_have_been_shows(board in boards()) {

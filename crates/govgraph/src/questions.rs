@@ -8,6 +8,7 @@ pub mod coverage;
 mod facts;
 
 pub mod composition;
+mod facts;
 pub mod lineage;
 mod listing;
 mod members;

@@ -133,7 +133,7 @@ fn row<'g>(
     let verdict = then.verdict(needed);
     let why = match verdict {
         Verdict::Satisfied => Vec::new(),
-        verdict => reasons(snapshot, body, &judged, &then, verdict),
+        verdict => reasons(snapshot, body, &judged, &listing, &then, verdict),
     };
     let counted = judged.iter().filter(|judged| judged.fit.cover.is_possible());
     RequirementRow {
@@ -257,6 +257,7 @@ fn reasons<'g>(
     snapshot: &Snapshot<'g>,
     body: BodyView<'g>,
     judged: &[Judged<'g>],
+    listing: &Listing,
     then: &Bounds,
     verdict: Verdict,
 ) -> Vec<String> {
@@ -297,12 +298,22 @@ fn reasons<'g>(
             why.push(format!("whether these are such is not known: {}", names.join("; ")));
         }
     }
-    match body.record().seats_complete {
-        Tri::No => why.push("others sit there too: the source names only some".to_string()),
-        Tri::Unknown if !then.is_closed => {
+    match (body.record().seats_complete, listing.declared) {
+        (Tri::No, _) => why.push("others sit there too: the source names only some".to_string()),
+        (_, Some(declared)) if listing.unlisted() != Some(0) => {
+            let words = declared.words();
+            why.push(format!("a source declares {words} places, and not of all of them it is known who holds them"));
+        }
+        (Tri::Unknown, _) if !then.is_closed => {
             why.push("others may sit there: no source says that the list is complete".to_string());
         }
-        Tri::Unknown | Tri::Yes => {}
+        _ if listing.not_itemised != Some(0) => {
+            why.push("not all places of a seat are broken down".to_string());
+        }
+        _ => {}
+    }
+    if why.is_empty() {
+        why.push("how many places they hold, or whether it is the same one twice, is not known".to_string());
     }
     let mut told: Vec<String> = Vec::new();
     for text in why {
