@@ -2,8 +2,8 @@
 
 pub mod change;
 pub mod chart;
-pub mod coverage;
 pub mod composition;
+pub mod coverage;
 pub mod lineage;
 pub mod overlap;
 pub mod path;

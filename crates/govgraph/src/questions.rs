@@ -4,10 +4,8 @@
 //! of its parameters (does that body exist?) is settled before it is asked, so that `find` cannot fail.
 
 pub mod change;
-pub mod coverage;
-mod facts;
-
 pub mod composition;
+pub mod coverage;
 mod facts;
 pub mod lineage;
 mod listing;
