@@ -9,6 +9,7 @@ mod cli;
 mod composition;
 mod coverage;
 mod examples;
+mod explorer;
 mod house;
 mod invalid;
 mod lineage;

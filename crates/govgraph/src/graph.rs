@@ -1,8 +1,9 @@
 //! The graph: bodies as nodes; relations, successions and seats as edges. Checked when built, and never changed after.
 
 pub(crate) mod build;
-mod records;
 mod counts;
+mod holding;
+mod records;
 mod select;
 mod snapshot;
 pub(crate) mod stale;
@@ -15,11 +16,12 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
 use govgraph_model::{
-    Area, AreaId, Body, BodyId, Certainty, Citation, Class, ClassId, Cover, Day, Event, Evidence, Extent, Files, Level,
+    Area, AreaId, Body, BodyId, Certainty, Citation, Class, ClassId, Day, Event, Evidence, Extent, Files, Level,
     Period, Person, PersonId, Provenance, Relation, Rule, Seat, Source, SourceId, Stretch, Theme, ThemeId,
 };
 
 pub use build::{Built, Rejected};
+pub use holding::{Holding, Life};
 pub use select::{BodySet, UnknownBodies, UnknownBody};
 pub use snapshot::{Snapshot, Standing};
 pub use view::{BodyView, ElectedView, PostView, RemitView, Resolved, SeatView};
@@ -305,15 +307,4 @@ fn rests_on<'p>(own: &'p Provenance, outer: &[&'p Provenance]) -> Option<&'p Pro
 pub(crate) fn attested(sources: &IndexMap<SourceId, Source>, own: &Provenance, outer: &[&Provenance]) -> Vec<Stretch> {
     let citations = rests_on(own, outer).map_or(&[][..], |used| &used.sources);
     citations.iter().filter_map(|citation| sources.get(&citation.source.value)?.attests()).collect()
-}
-
-impl Lifetime {
-    /// Whether the body exists on some days.
-    pub(crate) fn covers(&self, days: Stretch) -> Cover {
-        // As long as all that is known of it is a proposal, it does not exist.
-        if self.is_only_proposed && self.proposed.is_some_and(|proposed| days.last <= proposed.last) {
-            return Cover::No;
-        }
-        self.extent.covers_days(days)
-    }
 }

@@ -30,8 +30,8 @@ pub mod reorganisation;
 
 pub use govgraph_model::*;
 pub use graph::{
-    BodySet, BodyView, Built, Direction, ElectedView, GovGraph, LinkView, PostView, Rejected, RemitView, Resolved,
-    SeatView, Snapshot, Standing, Step, UnknownBodies, UnknownBody, Way, Ways,
+    BodySet, BodyView, Built, Direction, ElectedView, GovGraph, Holding, Life, LinkView, PostView, Rejected, RemitView,
+    Resolved, SeatView, Snapshot, Standing, Step, UnknownBodies, UnknownBody, Way, Ways,
 };
 
 /// The example of the README, so that it compiles.

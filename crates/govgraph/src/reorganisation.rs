@@ -108,7 +108,7 @@ impl CarriedOut {
     /// Whether what ends certainly does not exist at the date, and what begins certainly does.
     fn is_in_force(&self) -> bool {
         let days = Stretch::of_date(&self.at);
-        let covers = |id: &BodyId| self.graph.body(id).map(|body| body.lifetime().covers(days));
+        let covers = |id: &BodyId| self.graph.body(id).map(|body| body.life().exists(days));
         self.ends.iter().all(|id| covers(id) == Some(Cover::No))
             && self.begins.iter().all(|id| covers(id) == Some(Cover::Certain))
     }

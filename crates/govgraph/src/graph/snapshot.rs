@@ -2,11 +2,9 @@
 
 use serde::Serialize;
 
-use govgraph_model::{
-    BodyStatus, Cover, Date, Event, Extent, Milestone, MilestoneStatus, Provenance, Relation, Stretch,
-};
+use govgraph_model::{Cover, Date, Event, Extent, Milestone, Provenance, Relation, Stretch};
 
-use super::{BodySet, BodyView, GovGraph, RemitView};
+use super::{BodySet, BodyView, GovGraph, Holding, RemitView};
 
 /// A graph seen at a date. Cheap to make and to copy around; what holds at the date is worked out when asked.
 #[derive(Clone, Debug)]
@@ -95,16 +93,15 @@ impl<'g> Snapshot<'g> {
         self.at.as_ref().map_or(Cover::Certain, |at| extent.covers(at))
     }
 
+    /// The same for what is not known of before it was proposed.
+    pub fn covers_holding(&self, holding: &Holding) -> Cover {
+        self.at.as_ref().map_or(Cover::Certain, |at| holding.covers_days(Stretch::of_date(at)))
+    }
+
     /// Whether an event can have happened by the date, or, if it is only proposed, whether the proposal can have been
     /// made. Without a date, all events are known.
     pub fn knows(&self, event: &Event) -> bool {
-        let Some(at) = &self.at else { return true };
-        let since = if event.when.is_proposed() {
-            self.graph.first_attested(&event.provenance, &[])
-        } else {
-            event.when.date().map(Date::first)
-        };
-        since.is_none_or(|since| since <= at.last())
+        self.covers_holding(&self.graph.event_holding(event)).is_possible()
     }
 
     /// Whether a body holds a theme at the date, or, if that is only proposed, whether the proposal can stand then.
@@ -119,29 +116,12 @@ impl<'g> Snapshot<'g> {
 
     /// Whether a relation holds at the date, or, if it is only proposed, whether the proposal can stand then.
     pub fn holds(&self, relation: &Relation) -> Cover {
-        let from = self.graph.body(&relation.from).map(|body| &body.record().provenance);
-        if relation.proposed && !self.is_made(&relation.provenance, from.as_slice()) {
-            return Cover::No;
-        }
-        self.covers(&self.graph.relation_extent(relation))
+        self.covers_holding(&self.graph.relation_holding(relation))
     }
 
     /// Whether a milestone of a body is known at the date: its sources speak of it by then, or its time has come.
     pub fn knows_milestone(&self, body: BodyView<'g>, milestone: &Milestone) -> Cover {
-        let Some(at) = self.date() else { return Cover::Certain };
-        let told = self.graph.first_attested(&milestone.provenance, &[&body.record().provenance]);
-        let time = milestone.on.extent([]);
-        // What is certain to be known by then: it has been written down, or all days that it can fall on are over.
-        let by = told.into_iter().chain(time.latest()).min();
-        // What is open: from when it can have been reached, or written down. A plan of which no source is dated can be
-        // older than anything that is known of it.
-        let is_open_before = told.is_none() && milestone.status.is_none_or(|is| is == MilestoneStatus::Planned);
-        let since = told.into_iter().chain(time.earliest()).min().filter(|_| !is_open_before);
-        match (since, by) {
-            (Some(since), _) if at.last() < since => Cover::No,
-            (_, Some(by)) if by <= at.first() => Cover::Certain,
-            _ => Cover::Possible,
-        }
+        self.covers_holding(&self.graph.milestone_holding(body, milestone))
     }
 
     /// Whether a proposal with some sources can have been made by the date.
@@ -152,19 +132,7 @@ impl<'g> Snapshot<'g> {
 
     /// How a body stands at the date; `None` if there is none.
     pub fn standing(&self, body: BodyView<'g>) -> Option<Standing> {
-        let at = self.at.as_ref()?;
-        let lifetime = body.lifetime();
-        let days = Stretch::of_date(at);
-        Some(match lifetime.covers(days) {
-            Cover::Certain if stated(self.graph, body, BodyStatus::UnderReview, days) => Standing::UnderReview,
-            Cover::Certain => Standing::Active,
-            Cover::Possible => Standing::Possible,
-            Cover::No => match lifetime.proposed {
-                _ if lifetime.extent.latest().is_some_and(|day| day < days.first) => Standing::Ended,
-                Some(proposed) if proposed.first <= days.last => Standing::Proposed,
-                _ => Standing::NotYet,
-            },
-        })
+        self.at.as_ref().map(|at| body.life().standing(Stretch::of_date(at)))
     }
 
     /// Whether a body is only a proposal at the date, or as far as anything is known of it if there is none.
@@ -186,15 +154,4 @@ impl<'g> Snapshot<'g> {
     pub fn body_set(&self) -> BodySet<'g> {
         self.graph.set_of(self.bodies())
     }
-}
-
-/// Whether a source says of a body that it has a status on all of some days.
-fn stated(graph: &GovGraph, body: BodyView<'_>, status: BodyStatus, days: Stretch) -> bool {
-    body.record().status.iter().filter(|stated| stated.is == status).any(|stated| {
-        let extent = match &stated.at {
-            Some(at) => Stretch::of_period(at).into_iter().collect(),
-            None => graph.attested(&stated.provenance, &[&body.record().provenance]),
-        };
-        extent.iter().any(|stretch| stretch.first <= days.first && days.last <= stretch.last)
-    })
 }

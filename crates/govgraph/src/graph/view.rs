@@ -185,6 +185,8 @@ pub struct ElectedView {
     pub basis: Option<ElectedBasis>,
     /// What stands behind it.
     pub evidence: Vec<Evidence>,
+    /// The days on which it is known, where it hangs on who fills another seat; `None`: it does not.
+    pub through: Option<Extent>,
 }
 
 impl<'g> SeatView<'g> {
@@ -303,7 +305,7 @@ impl<'g> SeatView<'g> {
         let body = &self.body().record().provenance;
         if let Some(elected) = &self.record().elected {
             let evidence = self.graph.evidence(&elected.provenance, &[own, body]);
-            return ElectedView { is: elected.is, basis: elected.basis, evidence };
+            return ElectedView { is: elected.is, basis: elected.basis, evidence, through: None };
         }
         if let Some(post) = self.post().and_then(PostView::declared)
             && let Some(elected) = &post.elected
@@ -317,14 +319,16 @@ impl<'g> SeatView<'g> {
                 Some(ElectedBasis::Direct) if is_elsewhere => Some(ElectedBasis::ExOfficio),
                 basis => basis,
             };
-            return ElectedView { is: elected.is, basis, evidence };
+            return ElectedView { is: elected.is, basis, evidence, through: None };
         }
-        if let Some(Resolved { seat, followed: true, .. }) = self.resolve(snapshot) {
-            return seat.elected(snapshot);
+        if let Some(Resolved { seat, followed: true, extent }) = self.resolve(snapshot) {
+            let there = seat.elected(snapshot);
+            let through = there.through.map_or(extent, |further| extent.and(&further));
+            return ElectedView { through: Some(through), ..there };
         }
         match self.around() {
             Some(around) => around.elected(snapshot),
-            None => ElectedView { is: Tri::Unknown, basis: None, evidence: Vec::new() },
+            None => ElectedView { is: Tri::Unknown, basis: None, evidence: Vec::new(), through: None },
         }
     }
 

@@ -3,16 +3,17 @@
 use serde::Serialize;
 
 use govgraph_model::{
-    Body, BodyId, Cadence, Cited, Count, Cover, Duty, Event, Evidence, Extent, Identifier, Leg, Level, Located,
-    Milestone, OtherName, Period, Plan, Post, Provenance, RelationKind, Remit, Statement, StatusAt, Stretch, Target,
-    Tri, Word as _,
+    Body, BodyId, Cadence, Cited, Count, Cover, Duty, Evidence, Extent, Identifier, Leg, Level, Located, Milestone,
+    OtherName, Period, Plan, Post, Provenance, RelationKind, Remit, Statement, StatusAt, Stretch, Target, Tri,
+    Word as _,
 };
 
 use super::words::{
-    cadence_words, duty_words, in_plan, plan_words, relation_words, remit_words, seat_text, target_words, theme_names,
+    cadence_words, duty_words, in_plan, plan_words, relation_words, remit_words, seat_text_elected, target_words,
+    theme_names,
 };
-use super::{Asked, BodyRef, lineage};
-use crate::graph::{BodyView, GovGraph, SeatView, Snapshot};
+use super::{Asked, BodyRef};
+use crate::graph::{BodyView, GovGraph, Holding, SeatView, Snapshot};
 
 /// Which body.
 #[derive(Clone, Debug)]
@@ -132,8 +133,18 @@ pub struct Fact {
     pub during: Option<String>,
     /// Whether it holds at the date.
     pub cover: Cover,
+    /// The ids of the other bodies that it names, in the order of its words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bodies: Vec<String>,
     /// What stands behind it.
     pub evidence: Vec<Evidence>,
+    /// When it holds: what `cover` comes from at every date.
+    #[serde(skip)]
+    pub holding: Holding,
+    /// Its words on days on which the first part of this does not hold: whether somebody must be elected can hang on who
+    /// fills another seat. `None`: they are the same on all days.
+    #[serde(skip)]
+    pub otherwise: Option<(Extent, String)>,
 }
 
 /// Gathers what is known about a body. Cost: linear in what is known, in its links, and in all events.
@@ -244,15 +255,54 @@ impl<'g> Facts<'_, 'g> {
         self.push(topic, text, during, extent, evidence);
     }
 
-    fn push(&mut self, topic: Topic, text: String, during: Option<&Period>, extent: Extent, evidence: Vec<Evidence>) {
-        let cover = self.snapshot.covers(&extent);
-        let during = during.map(Period::edtf);
-        self.facts.push(Fact { topic, text, depth: 0, during, cover, evidence });
+    /// As [`Facts::add`], for what may be a proposal, which is not known before its sources speak of it.
+    fn add_proposal(
+        &mut self,
+        topic: Topic,
+        text: String,
+        during: Option<&Period>,
+        provenance: &Provenance,
+        proposed: bool,
+    ) {
+        let outer = [&self.body.provenance];
+        let since = if proposed { self.graph().first_attested(provenance, &outer) } else { None };
+        let holding = Holding { extent: self.graph().extent(during, provenance, &outer), since };
+        let evidence = self.graph().evidence(provenance, &outer);
+        self.push(topic, text, during, holding, evidence);
     }
 
-    /// Whether the sources of a proposal speak only of times after the date, so that it was not known yet.
-    fn is_later(&self, proposal: &Provenance) -> bool {
-        !self.snapshot.is_made(proposal, &[&self.body.provenance])
+    fn push(
+        &mut self,
+        topic: Topic,
+        text: String,
+        during: Option<&Period>,
+        holding: impl Into<Holding>,
+        evidence: Vec<Evidence>,
+    ) {
+        let (during, holding) = (during.map(Period::edtf), holding.into());
+        let cover = self.snapshot.covers_holding(&holding);
+        self.facts.push(Fact {
+            topic,
+            text,
+            depth: 0,
+            during,
+            cover,
+            bodies: Vec::new(),
+            evidence,
+            holding,
+            otherwise: None,
+        });
+    }
+
+    /// Names the bodies that the last fact speaks of.
+    fn naming(&mut self, bodies: impl IntoIterator<Item = BodyView<'g>>) {
+        let Some(fact) = self.facts.last_mut() else { return };
+        for body in bodies {
+            let id = body.id().to_string();
+            if body.id() != &self.body.id.value && !fact.bodies.contains(&id) {
+                fact.bodies.push(id);
+            }
+        }
     }
 
     fn names(&mut self, names: &[OtherName]) {
@@ -279,9 +329,7 @@ impl<'g> Facts<'_, 'g> {
     fn remits(&mut self, remits: &[Remit]) {
         for remit in remits {
             let text = remit_words(self.graph(), remit);
-            if !(remit.proposed && self.is_later(&remit.provenance)) {
-                self.add(Topic::Remit, text, remit.during.as_deref(), &remit.provenance);
-            }
+            self.add_proposal(Topic::Remit, text, remit.during.as_deref(), &remit.provenance, remit.proposed);
         }
     }
 
@@ -342,22 +390,32 @@ impl<'g> Facts<'_, 'g> {
         }
         for seat in body.seats() {
             for item in seat.with_items() {
-                self.seat(Topic::Seat, seat_text(self.snapshot, item), item);
+                self.seat(Topic::Seat, String::new(), item);
+                self.naming(seat_bodies(self.graph(), item));
                 self.inside(item.depth());
             }
         }
         for seat in body.holds() {
-            let mut text = seat.body().name().to_string();
-            let words = seat_text(self.snapshot, seat);
-            if words != body.name() {
-                text = format!("{text}: {words}");
-            }
-            self.seat(Topic::SitsOn, text, seat);
+            self.seat(Topic::SitsOn, seat.body().name().to_string(), seat);
+            self.naming([seat.body()].into_iter().chain(seat_bodies(self.graph(), seat)));
         }
     }
 
-    fn seat(&mut self, topic: Topic, text: String, seat: SeatView<'g>) {
-        self.push(topic, text, seat.record().during.as_deref(), seat.extent(), seat.evidence());
+    /// A seat, on another body if that is named.
+    fn seat(&mut self, topic: Topic, on: String, seat: SeatView<'g>) {
+        let name = &self.body.name;
+        let on = |words: String| match (on.is_empty(), words == *name) {
+            (true, _) => words,
+            (false, true) => on.clone(),
+            (false, false) => format!("{on}: {words}"),
+        };
+        let elected = seat.elected(self.snapshot);
+        let words = on(seat_text_elected(self.graph(), seat, elected.is));
+        self.push(topic, words, seat.record().during.as_deref(), seat.extent(), seat.evidence());
+        if let (Some(extent), Some(fact)) = (elected.through, self.facts.last_mut()) {
+            let otherwise = on(seat_text_elected(self.snapshot.graph(), seat, Tri::Unknown));
+            fact.otherwise = (otherwise != fact.text).then_some((extent, otherwise));
+        }
     }
 
     fn relations(&mut self, body: BodyView<'g>) {
@@ -367,14 +425,9 @@ impl<'g> Facts<'_, 'g> {
             let turned = against && relation.kind != RelationKind::WorksWith;
             let (from, to) = if turned { (other, body) } else { (body, other) };
             let text = relation_words(from, relation, to);
-            self.facts.push(Fact {
-                topic: Topic::Relation,
-                text,
-                depth: 0,
-                during: relation.during.as_deref().map(Period::edtf),
-                cover: self.snapshot.holds(relation),
-                evidence: graph.relation_evidence(relation),
-            });
+            let (holding, evidence) = (graph.relation_holding(relation), graph.relation_evidence(relation));
+            self.push(Topic::Relation, text, relation.during.as_deref(), holding, evidence);
+            self.naming([other]);
         }
     }
 
@@ -397,30 +450,14 @@ impl<'g> Facts<'_, 'g> {
                 };
                 let name = event.name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
                 let about = event.text.as_ref().map(|text| format!(" — {text}")).unwrap_or_default();
-                self.facts.push(Fact {
-                    topic: Topic::Event,
-                    text: format!("{when}, {kind}{name}: {bodies}{about}"),
-                    depth: 0,
-                    during: event.when.date().map(|date| date.edtf().to_string()),
-                    cover: self.event_cover(event),
-                    evidence: graph.evidence(&event.provenance, &[]),
-                });
+                let evidence = graph.evidence(&event.provenance, &[]);
+                let text = format!("{when}, {kind}{name}: {bodies}{about}");
+                self.push(Topic::Event, text, None, graph.event_holding(event), evidence);
+                if let Some(fact) = self.facts.last_mut() {
+                    fact.during = event.when.date().map(|date| date.edtf().to_string());
+                }
+                self.naming(leg.from.iter().chain(&leg.to).filter_map(|id| graph.body(id)));
             }
-        }
-    }
-
-    /// Whether an event has happened at the date; of a proposal, whether it has been made.
-    fn event_cover(&self, event: &Event) -> Cover {
-        if !self.snapshot.knows(event) {
-            return Cover::No;
-        }
-        match self.snapshot.date() {
-            Some(at) if event.when.is_proposed() => match self.graph().first_attested(&event.provenance, &[]) {
-                Some(since) if since <= at.first() => Cover::Certain,
-                _ => Cover::Possible,
-            },
-            None => Cover::Certain,
-            Some(_) => lineage::happened(self.snapshot, event),
         }
     }
 
@@ -433,18 +470,16 @@ impl<'g> Facts<'_, 'g> {
     fn targets(&mut self, targets: &[Target]) {
         for target in targets {
             let text = target_words(self.graph(), target);
-            if !(target.proposed && self.is_later(&target.provenance)) {
-                self.add(Topic::Target, text, target.during.as_deref(), &target.provenance);
-            }
+            let during = target.during.as_deref();
+            self.add_proposal(Topic::Target, text, during, &target.provenance, target.proposed);
+            self.naming(target.with.as_ref().and_then(|id| self.graph().body(id)));
         }
     }
 
     fn plans(&mut self, plans: &[Plan]) {
         for plan in plans {
             let text = plan_words(self.graph(), plan);
-            if !(plan.proposed && self.is_later(&plan.provenance)) {
-                self.add(Topic::Plan, text, plan.during.as_deref(), &plan.provenance);
-            }
+            self.add_proposal(Topic::Plan, text, plan.during.as_deref(), &plan.provenance, plan.proposed);
         }
     }
 
@@ -452,14 +487,10 @@ impl<'g> Facts<'_, 'g> {
         for milestone in milestones {
             let outer = [&self.body.provenance];
             let status = milestone.status.map(|status| format!(" ({status})")).unwrap_or_default();
-            self.facts.push(Fact {
-                topic: Topic::Milestone,
-                text: format!("{}{status}{}", milestone.what, in_plan(milestone.plan.as_ref())),
-                depth: 0,
-                during: Some(milestone.on.edtf()),
-                cover: self.snapshot.knows_milestone(body, milestone),
-                evidence: self.graph().evidence(&milestone.provenance, &outer),
-            });
+            let text = format!("{}{status}{}", milestone.what, in_plan(milestone.plan.as_ref()));
+            let evidence = self.graph().evidence(&milestone.provenance, &outer);
+            let holding = self.graph().milestone_holding(body, milestone);
+            self.push(Topic::Milestone, text, Some(&milestone.on), holding, evidence);
         }
     }
 
@@ -477,6 +508,14 @@ impl<'g> Facts<'_, 'g> {
             let extent = self.graph().statement_extent(statement.at.as_ref(), own, &outer);
             let evidence = self.graph().evidence(own, &outer);
             self.push(Topic::Statement, text, statement.at.as_ref(), extent, evidence);
+            let graph = self.graph();
+            self.naming(statement.bodies.iter().filter_map(|id| graph.body(id)));
         }
     }
+}
+
+/// The bodies that the words for a seat name.
+fn seat_bodies<'g>(graph: &'g GovGraph, seat: SeatView<'g>) -> impl Iterator<Item = BodyView<'g>> {
+    let behalf = seat.record().on_behalf_of.as_ref().and_then(|id| graph.body(id));
+    [seat.ex_officio_on(), seat.organisation(), behalf].into_iter().flatten()
 }

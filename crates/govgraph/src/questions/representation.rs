@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, Extent, RelationKind, Tri};
 
-use super::ways::{WayStep, way_step};
 use super::listing::Listing;
+use super::ways::{WayStep, way_step};
 use super::{Asked, BodyRef, Circle};
 use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot};
 

@@ -87,18 +87,23 @@ pub(crate) fn proposed(proposed: bool) -> &'static str {
 
 /// A seat in words, with what its words do not say yet: its tier, the heading it stands under, elected or not.
 pub(crate) fn seat_text<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>) -> String {
+    seat_text_elected(snapshot.graph(), seat, seat.elected(snapshot).is)
+}
+
+/// The same where it is known already whether its holder must be elected.
+pub(crate) fn seat_text_elected<'g>(graph: &'g GovGraph, seat: SeatView<'g>, elected: Tri) -> String {
     let mut notes = Vec::new();
     let tier = seat.record().tier.map(|tier| tier.word().replace('-', " "));
     notes.extend(match (tier, &seat.record().group) {
         (Some(tier), Some(group)) => Some(format!("{tier} ({group})")),
         (tier, group) => tier.or_else(|| group.clone()),
     });
-    match seat.elected(snapshot).is {
+    match elected {
         Tri::Yes => notes.push("elected".to_string()),
         Tri::No => notes.push("not elected".to_string()),
         Tri::Unknown => {}
     }
-    if let Some(body) = seat.record().on_behalf_of.as_ref().and_then(|id| snapshot.graph().body(id)) {
+    if let Some(body) = seat.record().on_behalf_of.as_ref().and_then(|id| graph.body(id)) {
         notes.push(format!("on behalf of {}", body.name()));
     }
     if seat.record().vacant == Tri::Yes {

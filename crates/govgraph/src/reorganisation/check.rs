@@ -95,7 +95,7 @@ impl<'p> Check<'p, '_> {
             return Some(Part::CanBegin);
         }
         let extent = body.extent();
-        let on_the_day = body.lifetime().covers(Stretch { first: self.day, last: self.day });
+        let on_the_day = body.life().exists(Stretch { first: self.day, last: self.day });
         let was_before = extent.earliest().is_none_or(|day| day < self.day);
         if on_the_day.is_possible() && was_before {
             return Some(Part::There);
@@ -122,7 +122,7 @@ impl<'p> Check<'p, '_> {
     fn ending(&mut self, id: &'p Located<BodyId>, position: usize) {
         // A proposal that may have come about by then can be ended as well.
         let may_exist = self.graph.body(&id.value).is_some_and(|body| {
-            body.is_only_proposed() && body.lifetime().covers(Stretch { first: self.day, last: self.day }).is_possible()
+            body.is_only_proposed() && body.life().exists(Stretch { first: self.day, last: self.day }).is_possible()
         });
         if !may_exist {
             self.from(id);
