@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::allow::Allow;
 use crate::body::Body;
 use crate::event::Event;
 use crate::origin::Files;
@@ -40,6 +41,8 @@ pub struct Dataset {
     pub relations: Vec<Relation>,
     /// Events.
     pub events: Vec<Event>,
+    /// Findings that are accepted.
+    pub allow: Vec<Allow>,
     /// The files it was read from.
     #[serde(skip)]
     pub files: ReadFrom,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::id::SourceId;
 use crate::origin::{Files, Origin};
+use crate::period::Extent;
 use crate::source::Certainty;
 use crate::words::{Word, words};
 
@@ -12,9 +13,10 @@ words! {
     Severity("severity") {
         /// The records cannot be used as they are.
         Error = "error",
-        /// They can, and are probably not what was meant.
+        /// Somebody has to look into it. Of records: they can be used, and are probably not what was meant. Of a
+        /// structure: something is not as it should be, or what is said of it contradicts itself.
         Warning = "warning",
-        /// Worth knowing.
+        /// Worth knowing, and no fault by itself. Of a structure, that something cannot be established is one.
         Notice = "notice",
     }
 }
@@ -101,6 +103,26 @@ codes! {
     SameName = "same-name", Warning, "Two bodies have the same name.";
     ComesBack = "comes-back", Notice, "A body ends and is there again later, which one period cannot say.";
     Unsourced = "unsourced", Notice, "A record rests on no source.";
+
+    NoElectedMembers = "no-elected-members", Warning, "Nobody elected sits on a body, as a source says or its seats show.";
+    ElectedMembersContradicted = "elected-members-contradicted", Warning, "What is said about the elected members of a body contradicts itself.";
+    ElectedMembersOpen = "elected-members-open", Notice, "Whether anybody elected sits on a body cannot be established.";
+    MembersUnknown = "members-unknown", Notice, "Who sits on a body that meets is not known.";
+    VacantSeat = "vacant-seat", Notice, "A seat is vacant.";
+    DuplicationStated = "duplication-stated", Notice, "A source speaks of work that is done twice.";
+    MappingStated = "mapping-stated", Notice, "A source speaks of what is not known or not settled about the structure.";
+    NoWayToElected = "no-way-to-elected", Notice, "No way is known along which a body answers to one with directly elected members.";
+    AccountabilityStated = "accountability-stated", Notice, "A source speaks of who answers to whom.";
+    UnusedAllow = "unused-allow", Notice, "An entry of `allow` matches no finding.";
+}
+
+impl Code {
+    /// Whether findings of this code are about the structure that is recorded, and only an audit shows them; otherwise
+    /// they are about the records, and whoever checks those does.
+    pub fn is_of_structure(self) -> bool {
+        // In the order of the list above.
+        self >= Code::NoElectedMembers
+    }
 }
 
 /// A part of the input that a finding speaks of, and what there is to say about that part.
@@ -150,6 +172,8 @@ pub struct Finding {
     pub subject: Option<String>,
     /// What it rests on.
     pub evidence: Vec<Evidence>,
+    /// When what it is about holds, each for itself; empty: it is about no time in particular.
+    pub when: Vec<Extent>,
 }
 
 impl Finding {
@@ -164,6 +188,7 @@ impl Finding {
             replacement: None,
             subject: None,
             evidence: Vec::new(),
+            when: Vec::new(),
         }
     }
 
@@ -213,6 +238,13 @@ impl Finding {
     #[must_use]
     pub fn evidence(mut self, evidence: Vec<Evidence>) -> Self {
         self.evidence = evidence;
+        self
+    }
+
+    /// With when what it is about holds.
+    #[must_use]
+    pub fn when(mut self, when: impl IntoIterator<Item = Extent>) -> Self {
+        self.when.extend(when);
         self
     }
 

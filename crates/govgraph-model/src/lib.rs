@@ -6,6 +6,7 @@
 //! Where [W3C ORG](https://www.w3.org/TR/vocab-org/) or [Popolo](https://www.popoloproject.com/) have a word for
 //! something, it is used here.
 
+mod allow;
 mod body;
 mod count;
 mod dataset;
@@ -27,6 +28,7 @@ mod strategy;
 mod vocabulary;
 mod words;
 
+pub use allow::Allow;
 pub use body::{Body, BodyKind, BodyStatus, Cadence, Cited, Duty, Existence, Post, Remit, RemitRole, StatusAt, Tenure};
 pub use count::{Count, CountError};
 pub use dataset::{Dataset, ReadFrom};

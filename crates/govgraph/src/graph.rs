@@ -16,7 +16,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxHashMap;
 
 use govgraph_model::{
-    Area, AreaId, Body, BodyId, Certainty, Citation, Class, ClassId, Day, Event, Evidence, Extent, Files, Level,
+    Allow, Area, AreaId, Body, BodyId, Certainty, Citation, Class, ClassId, Day, Event, Evidence, Extent, Files, Level,
     Period, Person, PersonId, Provenance, Relation, Rule, Seat, Source, SourceId, Stretch, Theme, ThemeId,
 };
 
@@ -133,6 +133,8 @@ pub struct GovGraph {
     pub(crate) relations: Vec<Relation>,
     /// By date (unknown last), then by kind and bodies.
     pub(crate) events: Vec<Event>,
+    /// By code, bodies, themes, then by what else they say.
+    pub(crate) allow: Vec<Allow>,
     /// Node i is `bodies[i]`.
     pub(crate) links: DiGraph<(), Link, u32>,
 }
@@ -210,6 +212,11 @@ impl GovGraph {
     /// All rules, by id.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The findings that are accepted, by code, then by bodies and themes.
+    pub fn allow(&self) -> &[Allow] {
+        &self.allow
     }
 
     /// The area of an id.

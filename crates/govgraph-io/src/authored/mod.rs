@@ -7,6 +7,7 @@
 //! they were written, an item of a seat that has no organisation while the seat around it has one, and whoever holds
 //! another capacity on another body than `chair_of`, `co_chair_of` and `member_of` say.
 
+mod allow;
 mod body;
 mod cells;
 mod event;

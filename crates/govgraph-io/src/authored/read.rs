@@ -12,7 +12,7 @@ use super::table::Row;
 use super::values::FromText;
 use super::walk::{Record, Shape, Walk};
 use super::{Layout, MAIN_FILE, MAX_BYTES, Read, Text, VERSION};
-use super::{base, body, event, is_table, relation, rule, source, table, vocabulary};
+use super::{allow, base, body, event, is_table, relation, rule, source, table, vocabulary};
 use crate::words::shorten;
 use crate::yaml::{self, Node, Span, Value};
 
@@ -35,6 +35,7 @@ pub(crate) const FILE: Shape = Shape {
         "bodies",
         "relations",
         "events",
+        "allow",
     ],
 };
 
@@ -269,9 +270,10 @@ impl Reader {
         let dataset = &mut self.dataset;
         by_id(walk, record, "rules", rule::rule, |rule| dataset.rules.extend(rule));
         dataset.events.extend(record.list(walk, "events", "events", event::event));
+        dataset.allow.extend(record.list(walk, "allow", "entries", allow::allow));
     }
 
-    /// All records but rules and events.
+    /// All records but rules, events and what is allowed.
     pub(super) fn structure(&mut self, walk: &mut Walk, record: &Record<'_, '_>) {
         let dataset = &mut self.dataset;
         by_id(walk, record, "sources", source::source, |source| dataset.sources.push(source));

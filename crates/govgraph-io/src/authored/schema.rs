@@ -23,10 +23,10 @@ mod tests {
     use serde_json::Value;
 
     use super::super::walk::Shape;
-    use super::super::{body, event, read, relation, rule, seat, source, strategy, vocabulary};
+    use super::super::{allow, body, event, read, relation, rule, seat, source, strategy, vocabulary};
     use super::*;
 
-    const SHAPES: [&Shape; 30] = [
+    const SHAPES: [&Shape; 31] = [
         &read::FILE,
         &source::SOURCE,
         &vocabulary::AREA,
@@ -57,6 +57,7 @@ mod tests {
         &event::LEG,
         &rule::RULE,
         &rule::REQUIREMENT,
+        &allow::ALLOW,
     ];
 
     #[test]

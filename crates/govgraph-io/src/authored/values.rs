@@ -3,7 +3,7 @@
 use govgraph_model::{
     AreaId, AreaMatch, Aspect, BodyId, BodyKind, BodyStatus, Capacity, Certainty, ClassId, Code, Count, CountError,
     Date, DateError, ElectedBasis, EventId, EventKind, IdError, Level, MilestoneStatus, Period, PersonId, RelationKind,
-    RemitRole, RuleId, SourceId, SourceKind, TargetKind, ThemeId, Tier, Tri, Word, nearest,
+    RemitRole, RuleId, Severity, SourceId, SourceKind, TargetKind, ThemeId, Tier, Tri, Word, nearest,
 };
 
 use crate::words::shorten;
@@ -196,6 +196,16 @@ pub(crate) fn bad_word(text: &str, of: &str, words: impl Iterator<Item = &'stati
     let all: Vec<String> = words.map(|word| format!("`{word}`")).collect();
     let help = if replacement.is_some() { None } else { Some(format!("choose from {}", all.join(", "))) };
     Refusal { code: Code::BadWord, message: format!("`{}` is no {of}", shorten(text)), help, replacement }
+}
+
+impl FromText for Code {
+    const WHAT: &'static str = "the code of a finding";
+    fn from_text(text: &str) -> Result<Self, Refusal> {
+        Code::from_word(text).ok_or_else(|| {
+            let words = Code::ALL.iter().filter(|code| code.severity() != Severity::Error).map(|code| code.word());
+            bad_word(text, Code::OF, words)
+        })
+    }
 }
 
 impl FromText for Tri {

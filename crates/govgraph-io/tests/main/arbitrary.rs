@@ -427,6 +427,19 @@ fn rule() -> impl Strategy<Value = Rule> {
     )
 }
 
+fn allow() -> impl Strategy<Value = Allow> {
+    (word::<Code>(), vec(body_id(), 0..3), vec(theme_id(), 0..2), of(date()), text(), provenance()).prop_map(
+        |(code, bodies, themes, until, reason, provenance)| Allow {
+            code: code.into(),
+            bodies,
+            themes,
+            until: until.map(Located::from),
+            reason,
+            provenance,
+        },
+    )
+}
+
 fn area() -> impl Strategy<Value = Area> {
     (area_id(), text(), of(area_id()), other_names(), of(word()), provenance()).prop_map(
         |(id, name, within, other_names, level, provenance)| Area { id, name, within, other_names, level, provenance },
@@ -458,11 +471,11 @@ fn unique<T, I: Ord>(records: Vec<T>, id: impl Fn(&T) -> I) -> Vec<T> {
 pub(crate) fn dataset() -> impl Strategy<Value = Dataset> {
     let about = (of(text()), of(text()), of(text()));
     let vocabulary = (vec(area(), 0..2), vec(class(), 0..2), vec(theme(), 0..2), vec(person(), 0..2));
-    let lists = (vec(relation(), 0..4), vec(event(), 0..3), any::<bool>());
+    let lists = (vec(relation(), 0..4), vec(event(), 0..3), vec(allow(), 0..3), any::<bool>());
     (about, vec(source(), 0..3), vocabulary, vec(rule(), 0..2), vec(body(), 0..4), lists).prop_map(
         |((title, description, licence), sources, (areas, classes, themes, persons), rules, bodies, lists)| {
             let bodies = unique(bodies, |body| body.id.value.clone());
-            let (mut relations, events, related) = lists;
+            let (mut relations, events, allow, related) = lists;
             if let (true, Some(body)) = (related, bodies.first()) {
                 relations.iter_mut().for_each(|relation| relation.from = body.id.clone());
             }
@@ -479,6 +492,7 @@ pub(crate) fn dataset() -> impl Strategy<Value = Dataset> {
                 bodies,
                 relations,
                 events,
+                allow,
                 files: ReadFrom::default(),
             }
         },

@@ -39,6 +39,7 @@ impl GovGraph {
             bodies: bodies.collect(),
             relations: self.relations.clone(),
             events: self.events.clone(),
+            allow: self.allow.clone(),
             files: ReadFrom(self.files.clone()),
         }
     }

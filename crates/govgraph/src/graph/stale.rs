@@ -12,8 +12,10 @@ pub(crate) struct Stale<'g> {
     pub(crate) holder: BodyView<'g>,
     /// Where the seat names it.
     pub(crate) named: &'g Located<BodyId>,
-    /// The days on which it is said to sit.
+    /// The days on which it is said to sit; where several sources say so for days on which it was not there, the first.
     pub(crate) days: Stretch,
+    /// When it is said to sit and was not there: of all sources, and only those days on which it was gone.
+    pub(crate) gone: Vec<Extent>,
     /// Its last day at the latest, if that is before the last of those days.
     pub(crate) ended: Option<Day>,
     /// Its first day at the earliest, if that is after the first of those days.
@@ -40,7 +42,7 @@ impl<'g> SeatView<'g> {
         let (node, life) = (self.node(), holder.extent());
         let had_ended = |days: &Stretch| life.latest().is_some_and(|end| end < days.first);
         let had_not_begun = |days: &Stretch| life.earliest().is_some_and(|start| days.last < start);
-        let days = if let Some(during) = &node.record.during {
+        let wrong: Vec<Stretch> = if let Some(during) = &node.record.during {
             // A seat with dates of its own is said to be there on all of them, or, if none is certain, on some.
             let all = node.stated.certain().filter(|days| {
                 let ends_within = life.latest().is_some_and(|end| end < days.last);
@@ -49,19 +51,36 @@ impl<'g> SeatView<'g> {
                 ends_within
                     || life.earliest().is_some_and(|start| days.first < start && (!is_always || days.last < start))
             });
-            all.or_else(|| days_meant(&node.stated).filter(|days| had_ended(days) || had_not_begun(days)))
+            let all = all.or_else(|| days_meant(&node.stated).filter(|days| had_ended(days) || had_not_begun(days)));
+            all.into_iter().collect()
         } else {
             // Each source for itself: a holder that one of them can speak of may have been gone at the date of another.
             // What they say of a time at which there was no body, they say of the past.
             let body = self.body();
             let speak = self.graph.attested(&node.record.provenance, &[&body.record().provenance]);
-            let mut speak = speak.into_iter().filter(|days| body.extent().covers_days(*days).is_possible());
-            speak.find(|days| had_ended(days) || had_not_begun(days))
-        }?;
+            let speak = speak.into_iter().filter(|days| body.extent().covers_days(*days).is_possible());
+            speak.filter(|days| had_ended(days) || had_not_begun(days)).collect()
+        };
+        let days = *wrong.first()?;
+        // Dates that may all be those of the seat, none of them for certain, leave open on which of them it is said to sit.
+        let is_certain = node.record.during.is_none() || node.stated.certain().is_some();
+        let gone = wrong.iter().flat_map(|days| gone_days(*days, &life)).map(|days| match is_certain {
+            true => Extent::throughout(days),
+            false => Extent::bounded(None, Some(days.first), Some(days.last)),
+        });
         let ended = life.latest().filter(|end| *end < days.last);
         let begins = life.earliest().filter(|start| days.first < *start);
-        Some(Stale { holder, named, days, ended, begins })
+        Some(Stale { holder, named, days, gone: gone.collect(), ended, begins })
     }
+}
+
+/// Those of some days on which something was not there, before it began and after it ended.
+fn gone_days(days: Stretch, life: &Extent) -> impl Iterator<Item = Stretch> {
+    let before = life.earliest().and_then(Day::eve).filter(|eve| days.first <= *eve);
+    let after = life.latest().and_then(Day::next).filter(|next| *next <= days.last);
+    let before = before.map(|eve| Stretch { first: days.first, last: days.last.min(eve) });
+    let after = after.map(|next| Stretch { first: days.first.max(next), last: days.last });
+    before.into_iter().chain(after)
 }
 
 /// The days that a seat is certain on, or else those that its own dates leave possible.

@@ -6,8 +6,8 @@
 mod texts;
 
 use govgraph_model::{
-    AreaMatch, Aspect, BodyKind, BodyStatus, Capacity, Certainty, ElectedBasis, EventKind, Level, MilestoneStatus,
-    RelationKind, RemitRole, SourceKind, TargetKind, Tier,
+    AreaMatch, Aspect, BodyKind, BodyStatus, Capacity, Certainty, Code, ElectedBasis, EventKind, Level,
+    MilestoneStatus, RelationKind, RemitRole, SourceKind, TargetKind, Tier,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -86,6 +86,8 @@ records! {
         relations: Listed<Neat<Relation>>,
         /// What turned bodies into bodies.
         events: Listed<Neat<Event>>,
+        /// Findings of an audit that are accepted. They are still counted and told.
+        allow: Listed<Neat<Allow>>,
     }
 
     /// Something that states facts and can be cited.
@@ -549,6 +551,21 @@ cited! {
         requires: Vec<Neat<Requirement>>,
         /// What such a body must do.
         duties: Vec<Neat<Duty>>,
+    }
+
+    /// Findings of an audit that are accepted.
+    Allow {
+        /// The code of the findings.
+        code: OneWord<Code>,
+        /// Why they are accepted.
+        reason: Text,
+        ;
+        /// Only findings about these bodies and no others. Absent: whatever bodies they are about.
+        bodies: Several<IdText>,
+        /// Only findings about these themes and no others. Absent: whatever themes they are about.
+        themes: Several<IdText>,
+        /// The last day for which it applies. Absent: for good.
+        until: DateText,
     }
 
     /// Seats that a body must have.

@@ -6,7 +6,7 @@ mod parts;
 use std::collections::HashMap;
 
 use govgraph_model::{
-    Area, BodyId, Class, Dataset, Event, Leg, Person, Relation, Rule, Source, SourceKind, Theme, When,
+    Allow, Area, BodyId, Class, Dataset, Event, Leg, Person, Relation, Rule, Source, SourceKind, Theme, When,
 };
 
 use super::VERSION;
@@ -59,6 +59,7 @@ fn file(dataset: &Dataset) -> authored::File {
             .collect(),
         relations: listed.iter().map(relation).map(Neat).collect(),
         events: dataset.events.iter().map(event).map(Neat).collect(),
+        allow: dataset.allow.iter().map(allow).map(Neat).collect(),
     }
 }
 
@@ -206,6 +207,20 @@ fn event(event: &Event) -> authored::Event {
         out.legs = event.legs.iter().map(leg).collect();
     }
     out
+}
+
+fn allow(allow: &Allow) -> authored::Allow {
+    let (source, certainty, note) = cited(&allow.provenance);
+    authored::Allow {
+        code: OneWord(allow.code.value),
+        reason: Text(allow.reason.clone()),
+        bodies: ids(&allow.bodies),
+        themes: ids(&allow.themes),
+        until: date(allow.until.as_deref()),
+        source,
+        certainty,
+        note,
+    }
 }
 
 fn leg(leg: &Leg) -> authored::Leg {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 
-use govgraph_model::{Body, Dataset, Event, Period, Provenance, Relation, Seat, slug};
+use govgraph_model::{Allow, Body, Dataset, Event, Period, Provenance, Relation, Seat, slug};
 
 use super::lifetimes::lifetimes;
 use crate::graph::{BodyIx, GovGraph, Link, PostIx, PostNode, SeatIx, SeatNode, attested};
@@ -13,7 +13,7 @@ use crate::graph::{BodyIx, GovGraph, Link, PostIx, PostNode, SeatIx, SeatNode, a
 pub(super) fn graph(dataset: Dataset) -> GovGraph {
     let Dataset { title, description, licence, sources, areas, classes, themes, persons, mut rules, files, .. } =
         dataset;
-    let Dataset { mut bodies, mut relations, mut events, .. } = dataset;
+    let Dataset { mut bodies, mut relations, mut events, mut allow, .. } = dataset;
     macro_rules! by_id {
         ($entries:expr) => {{
             let mut map: IndexMap<_, _> = $entries.into_iter().map(|entry| (entry.id.value.clone(), entry)).collect();
@@ -26,6 +26,7 @@ pub(super) fn graph(dataset: Dataset) -> GovGraph {
     rules.sort_by(|a, b| a.id.value.cmp(&b.id.value));
     relations.sort_by_cached_key(relation_order);
     events.sort_by_cached_key(event_order);
+    allow.sort_by_cached_key(allow_order);
     let body_index: FxHashMap<_, _> =
         bodies.iter().zip(0..).map(|(body, i)| (body.id.value.clone(), BodyIx(i))).collect();
     let lifetimes = lifetimes(&bodies, &body_index, &events, &sources);
@@ -48,6 +49,7 @@ pub(super) fn graph(dataset: Dataset) -> GovGraph {
         posts: Vec::new(),
         relations,
         events,
+        allow,
         links: DiGraph::default(),
     };
     let mut post_index = posts(&mut graph);
@@ -93,6 +95,13 @@ fn event_order(event: &Event) -> (bool, Option<govgraph_model::Date>, String) {
     let survives: Vec<_> = event.legs.iter().map(|leg| leg.survives).collect();
     let rest = (event.when.is_proposed(), survives, &event.name, &event.text);
     (date.is_none(), date.cloned(), format!("{words} {id} {rest:?} {}", cited(&event.provenance)))
+}
+
+fn allow_order(allow: &Allow) -> impl Ord + use<> {
+    let bodies: Vec<_> = allow.bodies.iter().map(|id| id.value.clone()).collect();
+    let themes: Vec<_> = allow.themes.iter().map(|id| id.value.clone()).collect();
+    let until = allow.until.as_ref().map(|until| until.value.clone());
+    (allow.code.value, bodies, themes, until, allow.reason.clone(), cited(&allow.provenance))
 }
 
 /// Posts by organisation and the slug of their name.

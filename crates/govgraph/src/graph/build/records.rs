@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use govgraph_model::{
     Body, BodyKind, Code, Dataset, Duty, EventKind, Finding, Leg, Located, Origin, OtherName, Period, Provenance, Seat,
-    nearest, slug,
+    Severity, nearest, slug,
 };
 
 /// Seats may stand so deep inside each other.
@@ -67,6 +67,18 @@ pub(super) fn check(dataset: &Dataset, findings: &mut Vec<Finding>) {
     let persons = dataset.persons.iter().map(|entry| &entry.other_names);
     for other_names in areas.chain(classes).chain(themes).chain(persons) {
         names(other_names, findings);
+    }
+    for allow in &dataset.allow {
+        let code = allow.code.value;
+        let cannot = match code.severity() {
+            Severity::Error => Some("records with errors are not used at all"),
+            _ if code == Code::UnusedAllow => Some("take out the entry that allows nothing"),
+            _ => None,
+        };
+        if let Some(help) = cannot {
+            let message = format!("`{code}` cannot be allowed");
+            findings.push(Finding::new(Code::BadValue, message, allow.code.origin).help(help));
+        }
     }
     for source in &dataset.sources {
         let Some(date) = &source.date else { continue };

@@ -157,6 +157,11 @@ impl References<'_, '_> {
             }
             self.cites(&event.provenance);
         }
+        for allow in &dataset.allow {
+            self.bodies(&allow.bodies);
+            self.themes(&allow.themes);
+            self.cites(&allow.provenance);
+        }
     }
 
     fn body(&mut self, body: &Body) {

@@ -19,7 +19,8 @@ pub(super) fn counts(seat: SeatView<'_>, findings: &mut Vec<Finding>) {
             Finding::new(Code::CountMismatch, message, seat.record().provenance.origin.0)
                 .help(format!("both are kept as the source gives them{board}"))
                 .about(seat.body().id())
-                .evidence(seat.evidence()),
+                .evidence(seat.evidence())
+                .when([seat.extent()]),
         );
     }
 }
@@ -44,7 +45,8 @@ pub(super) fn board_count(graph: &GovGraph, body: BodyView<'_>, findings: &mut V
             Finding::new(Code::CountMismatch, message, declared.provenance.origin.0)
                 .help("both are kept as the source gives them")
                 .about(body.id())
-                .evidence(graph.evidence(&declared.provenance, &[&body.record().provenance])),
+                .evidence(graph.evidence(&declared.provenance, &[&body.record().provenance]))
+                .when([at_once]),
         );
     }
 }

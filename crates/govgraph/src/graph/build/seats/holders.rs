@@ -16,7 +16,10 @@ pub(super) fn lifetimes(graph: &GovGraph, seat: SeatView<'_>, findings: &mut Vec
         let message =
             format!("a seat on `{}` is there {}, and the body existed {}", seat.body().id(), words(days), body.period);
         findings.push(
-            Finding::new(Code::SeatOutsideLifetime, message, at).about(seat.body().id()).evidence(seat.evidence()),
+            Finding::new(Code::SeatOutsideLifetime, message, at)
+                .about(seat.body().id())
+                .evidence(seat.evidence())
+                .when([node.stated]),
         );
     }
     findings.extend(seat.stale_holders().map(|stale| stale_holder(graph, seat, &stale)));
@@ -37,7 +40,8 @@ fn stale_holder(graph: &GovGraph, seat: SeatView<'_>, stale: &Stale<'_>) -> Find
         (Some(_), []) => "no successor is known".to_string(),
         (Some(_), ids) => format!("its place may have passed to `{}`", ids.join("`, `")),
     };
-    Finding::new(Code::StaleHolder, message, id.origin).about(on).evidence(seat.evidence()).help(help)
+    let finding = Finding::new(Code::StaleHolder, message, id.origin).about(on).evidence(seat.evidence());
+    finding.help(help).when(stale.gone.iter().copied())
 }
 
 /// Some days in words, where the first and the last of the calendar stand for no end in that direction.
@@ -63,12 +67,14 @@ pub(super) fn ex_officio(graph: &GovGraph, seat: SeatView<'_>, findings: &mut Ve
         findings.push(
             Finding::new(Code::ChairOfNothing, message, office.on.origin)
                 .help("add that seat, or correct the capacity")
-                .about(seat.body().id()),
+                .about(seat.body().id())
+                .when([seat.extent()]),
         );
     }
     if seat.resolve(&graph.at_any_time()).is_none() {
         let message =
             format!("who sits on `{}` as {} of `{}` depends on itself", seat.body().id(), office.capacity, office.on);
-        findings.push(Finding::new(Code::ExOfficioCycle, message, office.on.origin).about(seat.body().id()));
+        let finding = Finding::new(Code::ExOfficioCycle, message, office.on.origin).about(seat.body().id());
+        findings.push(finding.when([seat.extent()]));
     }
 }

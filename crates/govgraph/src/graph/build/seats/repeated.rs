@@ -59,7 +59,8 @@ pub(super) fn repeated_seats<'g>(graph: &'g GovGraph, body: BodyView<'g>, findin
                     .also(at(*first), "the other")
                     .help("make one seat of the two, or tell them apart by `count`, `during` or `on_behalf_of`")
                     .about(graph.view(body.ix).id())
-                    .evidence(seat.evidence()),
+                    .evidence(seat.evidence())
+                    .when([first.extent().and(&seat.extent())]),
             );
         }
     }
