@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use govgraph::{Code, Word as _};
+use govgraph::{Code, Severity, Word as _};
 
 use crate::load::path;
 
@@ -99,13 +99,19 @@ fn only_building_makes_a_graph() {
 fn every_code_has_a_page_in_the_docs_and_no_other_does() {
     let folder = path("docs/codes");
     let mut list = String::from(
-        "# Codes of findings\n\nEvery finding has a code that keeps its meaning. *Errors* refuse the records, *warnings* need looking into, \
-         *notices* are\nworth knowing. `govgraph check` shows what is wrong with the records.\n\n\
-         | code | severity | what was found |\n|---|---|---|\n",
+        "# Codes of findings\n\nEvery finding has a code that keeps its meaning. *Errors* refuse the records, *warnings* are to be looked into, \
+         *notices* are\nworth knowing. `govgraph check` shows what is wrong with the records; `govgraph audit` what is noticed about the structure at a \
+         date,\nand what `check` notices of that date. What an audit shows can be [allowed](../format.md#allow).\n\n\
+         | code | severity | shown by | what was found |\n|---|---|---|---|\n",
     );
     for code in Code::ALL {
         let (word, severity, summary) = (code.word(), format!("{:?}", code.severity()), code.summary());
-        list.push_str(&format!("| [`{word}`]({word}.md) | {} | {summary} |\n", severity.to_lowercase()));
+        let shown_by = match (code.is_of_structure(), code.severity()) {
+            (true, _) => "`audit`",
+            (false, Severity::Error) => "`check`",
+            (false, _) => "`check`, `audit`",
+        };
+        list.push_str(&format!("| [`{word}`]({word}.md) | {} | {shown_by} | {summary} |\n", severity.to_lowercase()));
         let page = fs::read_to_string(folder.join(format!("{word}.md"))).unwrap_or_default();
         let advice = page.strip_prefix(&format!("# `{word}`\n\n*{severity}.* {summary}\n\n"));
         assert!(advice.is_some_and(|advice| advice.len() > 20), "docs/codes/{word}.md lacks its heading or any advice");

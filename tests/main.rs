@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod audit;
+mod audit_properties;
 mod build;
 mod carrying_out;
 mod change;
@@ -19,6 +21,7 @@ mod path;
 mod plans;
 mod properties;
 mod questions;
+mod sarif;
 mod selection;
 mod themes;
 mod timeline;

@@ -1,5 +1,6 @@
 //! The verbs, one file each, and what they share.
 
+mod audit;
 mod bodies;
 mod brief;
 mod change;
@@ -53,6 +54,7 @@ enum Verb {
     Timeline(timeline::Timeline),
     Change(change::Change),
     Path(path::Path),
+    Audit(audit::Audit),
     Draw(draw::Draw),
     Completions(completions::Completions),
 }
@@ -71,6 +73,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Timeline(verb) => verb.run(),
         Verb::Change(verb) => verb.run(),
         Verb::Path(verb) => verb.run(),
+        Verb::Audit(verb) => verb.run(),
         Verb::Draw(verb) => verb.run(),
         Verb::Completions(verb) => verb.run(),
     }
@@ -192,17 +195,25 @@ impl Form {
             Format::Table => table().text(Some(output::width())),
             Format::Csv => records().csv(),
             Format::Markdown => table().markdown(),
-            Format::Json => {
-                let mut json = serde_json::to_string_pretty(report).context("cannot write the answer as JSON")?;
-                json.push('\n');
-                json
-            }
+            Format::Json => json(report)?,
         };
-        match &self.output {
-            Some(path) => output::write(path, text.as_bytes())?,
-            None => output::print(&text)?,
-        }
+        deliver(self.output.as_deref(), &text)?;
         Ok(Outcome::Answered)
+    }
+}
+
+/// A report for programs.
+fn json(report: &impl Serialize) -> anyhow::Result<String> {
+    let mut json = serde_json::to_string_pretty(report).context("cannot write the answer as JSON")?;
+    json.push('\n');
+    Ok(json)
+}
+
+/// Writes an answer into a file, or prints it.
+fn deliver(output: Option<&Path>, text: &str) -> anyhow::Result<()> {
+    match output {
+        Some(path) => output::write(path, text.as_bytes()),
+        None => output::print(text),
     }
 }
 

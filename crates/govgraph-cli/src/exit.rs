@@ -1,4 +1,4 @@
-//! How a run ends: 0 answered, 1 the records were refused, 2 could not answer.
+//! How a run ends: 0 answered, 1 the records were refused or there are findings under `--fail-on`, 2 could not answer.
 
 use std::io;
 use std::process::ExitCode;
@@ -10,6 +10,8 @@ pub(crate) enum Outcome {
     Answered,
     /// `check` found errors in the records.
     Refused,
+    /// `audit` found what `--fail-on` names.
+    Exceeded,
     /// Everything there is to say about why not has been said.
     CouldNotAnswer,
 }
@@ -18,7 +20,7 @@ pub(crate) enum Outcome {
 pub(crate) fn code(result: anyhow::Result<Outcome>) -> ExitCode {
     match result {
         Ok(Outcome::Answered) => ExitCode::SUCCESS,
-        Ok(Outcome::Refused) => ExitCode::from(1),
+        Ok(Outcome::Refused | Outcome::Exceeded) => ExitCode::from(1),
         Ok(Outcome::CouldNotAnswer) => ExitCode::from(2),
         // Whoever reads has seen enough: `govgraph … | head` is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,

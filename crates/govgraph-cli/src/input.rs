@@ -54,9 +54,14 @@ pub(crate) fn check(data: &Path) -> anyhow::Result<Checked> {
 
 /// The graph to ask, or `None` if there is none and everything wrong with it has been said on stderr.
 pub(crate) fn graph(data: &Path) -> anyhow::Result<Option<GovGraph>> {
+    Ok(usable(data)?.map(|(graph, _)| graph))
+}
+
+/// The same with the warnings and notices about it.
+pub(crate) fn usable(data: &Path) -> anyhow::Result<Option<(GovGraph, Vec<Finding>)>> {
     let checked = check(data)?;
     if checked.is_good() {
-        return Ok(checked.graph);
+        return Ok(checked.graph.map(|graph| (graph, checked.findings)));
     }
     let errors = checked.findings.iter().filter(|finding| finding.severity() == Severity::Error);
     diagnostics::print_to_stderr(errors, &checked.files)?;

@@ -5,6 +5,7 @@ mod diagnostics;
 mod exit;
 mod input;
 mod output;
+mod pages;
 
 use std::process::ExitCode;
 

@@ -36,9 +36,11 @@ pub mod figure;
 pub mod layout;
 pub mod mermaid;
 pub mod palette;
+pub mod paper;
 #[cfg(feature = "png")]
 pub mod png;
 pub mod project;
+pub mod sarif;
 pub mod svg;
 pub mod table;
 pub mod text;

@@ -1,5 +1,6 @@
 //! Reports as tables and figures, one file a question.
 
+pub mod audit;
 pub mod change;
 pub mod chart;
 pub mod composition;

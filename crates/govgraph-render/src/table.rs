@@ -71,10 +71,7 @@ impl Table {
             if self.sources.contains_key(cited.source.as_str()) {
                 continue;
             }
-            let date = cited.date.as_deref().map(|date| format!(", speaks of {}", crate::project::lifetime(date)));
-            let url = cited.url.as_ref().map(|url| format!(", {url}"));
-            let words = format!("{}{}{}", cited.title, date.unwrap_or_default(), url.unwrap_or_default());
-            self.sources.insert(cited.source.to_string(), clean(&words));
+            self.sources.insert(cited.source.to_string(), source_words(cited));
         }
     }
 
@@ -228,6 +225,13 @@ impl Table {
     }
 }
 
+/// What a source is: `Title, speaks of 2010-03, https://…`.
+pub(crate) fn source_words(cited: &Evidence) -> String {
+    let date = cited.date.as_deref().map(|date| format!(", speaks of {}", crate::project::lifetime(date)));
+    let url = cited.url.as_ref().map(|url| format!(", {url}"));
+    clean(&format!("{}{}{}", cited.title, date.unwrap_or_default(), url.unwrap_or_default()))
+}
+
 /// Leaves out the rules between rows that take one line each: those tell themselves apart.
 fn without_needless_rules(lines: Vec<String>) -> Vec<String> {
     let is_rule = |line: &String| line.starts_with(['─', '═']);
@@ -240,7 +244,7 @@ fn without_needless_rules(lines: Vec<String>) -> Vec<String> {
 }
 
 /// A sentence over several lines, the later ones indented.
-fn wrapped(note: &str, width: Option<u16>) -> String {
+pub(crate) fn wrapped(note: &str, width: Option<u16>) -> String {
     let Some(width) = width else { return note.to_string() };
     let mut out = String::new();
     let mut used = 0;
@@ -270,7 +274,7 @@ fn unformula(cell: &str) -> String {
 }
 
 /// Text that Markdown shows as it is.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

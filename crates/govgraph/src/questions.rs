@@ -3,6 +3,7 @@
 //! A report owns its data, is sorted, and serialises; every row carries its evidence. What a question needs to know
 //! of its parameters (does that body exist?) is settled before it is asked, so that `find` cannot fail.
 
+pub mod audit;
 pub mod change;
 pub mod composition;
 pub mod coverage;

@@ -7,11 +7,13 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use govgraph::{Finding, Severity};
+use govgraph_render::sarif;
 
 use crate::diagnostics::{self, Flat};
 use crate::exit::Outcome;
 use crate::input::{self, Checked};
 use crate::output;
+use crate::pages::page;
 
 /// Are the records well-formed and consistent? Every problem at once, with its line and a suggestion
 ///
@@ -39,6 +41,8 @@ enum Form {
     Short,
     /// For programs
     Json,
+    /// For code scanners and CI: SARIF 2.1.0
+    Sarif,
 }
 
 #[derive(Serialize)]
@@ -87,6 +91,7 @@ impl Check {
                 let json = serde_json::to_string_pretty(&report).context("cannot write the findings as JSON")?;
                 output::print(&format!("{json}\n"))?;
             }
+            Form::Sarif => output::print(&sarif::of_check(&checked.findings, &checked.files, page))?,
         }
         Ok(match (usable, checked.incomplete) {
             (true, _) => Outcome::Answered,

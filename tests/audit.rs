@@ -1,0 +1,368 @@
+//! What an audit tells and, as much, what it must not tell.
+
+use std::collections::BTreeSet;
+
+use govgraph::questions::audit::{self, Report, Row, Subject, Threshold};
+use govgraph::{Built, Code, Cover, Severity};
+
+use crate::load::{built, date, london};
+
+fn audit(built: &Built, at: Option<&str>) -> Report {
+    let params = audit::Params { checked: &built.findings, ..Default::default() };
+    let snapshot = at.map_or_else(|| built.graph.at_any_time(), |at| built.graph.at(date(at)));
+    audit::find(&snapshot, &params)
+}
+
+/// Code and bodies of each finding that stands, but that records rest on no source, as those of small examples do.
+fn told(report: &Report) -> Vec<String> {
+    report.rows.iter().filter(|row| row.code != Code::Unsourced).map(name).collect()
+}
+
+fn name(row: &Row) -> String {
+    let ids: Vec<&str> = row.bodies.iter().map(|body| body.id.as_str()).collect();
+    let possible = if row.cover == Cover::Certain { "" } else { " possible" };
+    format!("{}{possible} {}", row.code, ids.join("+")).trim_end().to_string()
+}
+
+fn of(report: &Report, code: Code) -> Vec<&Row> {
+    report.rows.iter().filter(|row| row.code == code).collect()
+}
+
+fn ids<'r>(rows: &[&'r Row]) -> Vec<&'r str> {
+    rows.iter().flat_map(|row| &row.bodies).map(|body| body.id.as_str()).collect()
+}
+
+/// What there is to tell of some bodies at a date, or whatever the date.
+fn told_of(yaml: &str, at: Option<&str>) -> Vec<String> {
+    told(&audit(&built(yaml), at))
+}
+
+mod elected_representation {
+    use super::*;
+
+    #[test]
+    fn a_closed_list_of_officers_lacks_elected_members() {
+        let yaml = "bodies:
+  council: { name: Council, kind: council, posts: [ { name: Leader, elected: yes, basis: direct } ] }
+  board: { name: Board, kind: board, seats_complete: yes, reports_to: council, seats: [ { of: council, post: Clerk, elected: no } ] }
+";
+        assert_eq!(told_of(yaml, None), ["no-elected-members board"]);
+        let open = yaml.replace("seats_complete: yes, ", "");
+        assert_eq!(told_of(&open, None), ["elected-members-open board"], "nobody says that the list is complete");
+        let elected = yaml.replace("post: Clerk, elected: no", "post: Leader");
+        assert_eq!(told_of(&elected, None), [""; 0]);
+    }
+
+    #[test]
+    fn a_source_is_told_at_its_time_and_no_other() {
+        let yaml = "sources: { paper: { title: A paper, date: 2010-03 } }
+bodies:
+  panel:
+    name: Panel
+    kind: council
+    exists: 2000/..
+    says: [ { about: elected-representation, value: none, source: paper } ]
+";
+        assert_eq!(told_of(yaml, Some("2010-03")), ["no-elected-members panel"]);
+        assert_eq!(told_of(yaml, Some("2010-03-15")), ["no-elected-members panel"]);
+        assert_eq!(told_of(yaml, Some("2010")), ["elected-members-open panel"], "of March it is known, of 2010 not");
+        assert_eq!(told_of(yaml, Some("2012")), [""; 0]);
+    }
+
+    #[test]
+    fn a_source_that_its_seats_contradict_is_no_verdict_either_way() {
+        let yaml = "sources: { paper: { title: A paper, date: 2010-03 } }
+bodies:
+  panel:
+    name: Panel
+    kind: council
+    source: paper
+    seats: [ { described: councillor, elected: yes, basis: direct } ]
+    says: [ { about: elected-representation, value: none } ]
+";
+        let report = audit(&built(yaml), Some("2010-03"));
+        assert_eq!(told(&report), ["elected-members-contradicted panel"]);
+        assert!(report.rows[0].message.contains("a source says that there are none; by its seats 1 or more of"));
+        assert_eq!(told_of(&yaml.replace("value: none", "value: some"), Some("2010-03")), [""; 0]);
+    }
+}
+
+mod members {
+    use super::*;
+
+    #[test]
+    fn a_board_of_which_no_member_is_known_is_unknown_and_not_without_elected_members() {
+        let yaml = "bodies:
+  council: { name: Council, kind: council, posts: [ { name: Leader, elected: yes, basis: direct } ] }
+  board: { name: Board, kind: board, reports_to: council }
+  agency: { name: Agency, kind: agency }
+";
+        assert_eq!(told_of(yaml, None), ["members-unknown board"], "an agency is not of the sort that meets");
+    }
+
+    #[test]
+    fn members_of_another_time_are_not_known_then_and_may_be_if_the_body_may_be_there() {
+        let yaml = "sources: { paper: { title: A paper, date: 2010 } }
+bodies:
+  council: { name: Council, kind: council, exists: 1974/.., posts: [ { name: Leader, elected: yes, basis: direct } ] }
+  board: { name: Board, kind: board, exists: 2005/2015, source: paper, reports_to: { body: council, during: 2000/.. }, seats: [ { of: council, post: Leader } ] }
+";
+        assert_eq!(told_of(yaml, Some("2010")), [""; 0]);
+        assert_eq!(told_of(yaml, Some("2012")), ["members-unknown board"]);
+        assert_eq!(told_of(yaml, Some("2015")), ["members-unknown possible board"]);
+        assert_eq!(told_of(yaml, Some("2016")), [""; 0], "of what had ended nothing has to be known");
+    }
+
+    #[test]
+    fn a_vacancy_is_told_while_it_lasts() {
+        let yaml = "bodies:
+  council: { name: Council, kind: council, exists: 1974/.., seats: [ { described: councillor, elected: yes, basis: direct, during: 1974/.. }, { described: co-optee, vacant: yes, during: 2010-03/2010-06 } ] }
+";
+        assert_eq!(told_of(yaml, Some("2010-04")), ["vacant-seat council"]);
+        assert_eq!(told_of(yaml, Some("2010-06")), ["vacant-seat possible council"]);
+        assert_eq!(told_of(yaml, Some("2010-07")), [""; 0]);
+        let filled = yaml.replace("vacant: yes", "vacant: no");
+        assert_eq!(told_of(&filled, Some("2010-04")), [""; 0]);
+    }
+
+    #[test]
+    fn a_stale_holder_is_told_at_the_dates_of_the_sources_that_list_it() {
+        let yaml = "sources: { a: { title: A, date: 2010 }, b: { title: B, date: 2014 }, c: { title: C, date: 2018 } }
+bodies:
+  group: { name: Group, kind: organisation, exists: 2000/2012 }
+  board: { name: Board, kind: council, exists: 2000/.., seats: [ { of: group, source: [ a, b, c ] } ] }
+";
+        let stale = |at| audit(&built(yaml), Some(at)).rows.iter().any(|row| row.code == Code::StaleHolder);
+        assert_eq!(
+            ["2010", "2012", "2014", "2016", "2018", "2020"].map(stale),
+            [false, false, true, false, true, false]
+        );
+    }
+
+    #[test]
+    fn a_count_that_differs_is_told_at_the_time_of_its_source() {
+        let yaml = "sources: { a: { title: A, date: 2010-03 } }
+bodies:
+  firm: { name: Firm, kind: company, exists: 1990/.. }
+  board: { name: Board, kind: council, exists: 2000/.., seats: [ { of: firm, count: 2, elected: yes, source: a, items: [ { post: X }, { post: Y }, { post: Z } ] } ] }
+";
+        let mismatch = |at| {
+            let report = audit(&built(yaml), Some(at));
+            report.rows.iter().find(|row| row.code == Code::CountMismatch).map(|row| row.cover)
+        };
+        assert_eq!(mismatch("2010-03"), Some(Cover::Certain));
+        assert_eq!(mismatch("2010"), Some(Cover::Possible));
+        assert_eq!(mismatch("2012"), None);
+    }
+}
+
+mod accountability {
+    use super::*;
+
+    #[test]
+    fn a_way_that_is_only_proposed_or_only_informs_is_none() {
+        let yaml = |relation: &str| {
+            format!(
+                "bodies:
+  council: {{ name: Council, kind: council, posts: [ {{ name: Leader, elected: yes, basis: direct }} ] }}
+  board: {{ name: Board, kind: board, seats: [ {{ of: council, post: Leader }} ], {relation} }}
+"
+            )
+        };
+        assert_eq!(told_of(&yaml("reports_to: council"), None), [""; 0]);
+        assert_eq!(told_of(&yaml("informs: council"), None), ["no-way-to-elected board"]);
+        assert_eq!(told_of(&yaml("reports_to: { body: council, proposed: yes }"), None), ["no-way-to-elected board"]);
+    }
+
+    #[test]
+    fn statements_are_told_of_their_own_time_alone() {
+        let yaml = "sources: { paper: { title: A paper, date: 2010-03 } }
+bodies:
+  council:
+    name: Council
+    kind: council
+    exists: 1974/..
+    says:
+      - { about: duplication, text: Two teams do the same, source: paper }
+      - { about: mapping, text: Nobody has a list, source: paper }
+      - { about: accountability, text: It answers to nobody, source: paper }
+      - { about: activity, text: It met, source: paper }
+";
+        let all = ["duplication-stated council", "mapping-stated council", "accountability-stated council"];
+        assert_eq!(told_of(yaml, Some("2010-03")), all);
+        assert_eq!(told_of(yaml, Some("2010")), all.map(|told| told.replace(' ', " possible ")));
+        assert_eq!(told_of(yaml, Some("2011")), [""; 0]);
+    }
+}
+
+mod allowing {
+    use super::*;
+
+    const BOARDS: &str = "themes: { youth: { name: Young people } }
+sources: { minutes: { title: Minutes, date: 2010 } }
+bodies:
+  council: { name: Council, kind: council, posts: [ { name: Leader, elected: yes, basis: direct } ], says: [ { about: mapping, text: Nobody knows, themes: [youth] } ] }
+  a: { name: A board, kind: board, reports_to: council }
+  b: { name: B board, kind: board, reports_to: council }
+allow:
+";
+
+    fn report(allow: &str, at: Option<&str>) -> Report {
+        audit(&built(&format!("{BOARDS}  - {{ {allow} }}\n")), at)
+    }
+
+    #[test]
+    fn an_entry_takes_out_the_bodies_it_names_and_tells_why() {
+        let report =
+            report("code: members-unknown, bodies: a, reason: No list was ever kept, source: minutes item 2", None);
+        assert_eq!(told(&report), ["members-unknown b", "mapping-stated council"]);
+        let [allowed] = report.allowed.as_slice() else { panic!("{:?}", report.allowed) };
+        assert_eq!(
+            (name(&allowed.row).as_str(), allowed.reason.as_str()),
+            ("members-unknown a", "No list was ever kept")
+        );
+        assert_eq!(allowed.agreed[0].locator.as_deref(), Some("item 2"));
+        assert_eq!((report.summary.allowed, report.summary.notices), (1, report.rows.len()));
+    }
+
+    #[test]
+    fn an_entry_without_bodies_is_for_all_and_one_with_a_theme_for_that() {
+        assert_eq!(told(&report("code: members-unknown, reason: So be it", None)), ["mapping-stated council"]);
+        let youth = report("code: mapping-stated, themes: youth, reason: So be it", None);
+        assert_eq!(told(&youth), ["members-unknown a", "members-unknown b"]);
+        let theme_of_none = report("code: members-unknown, themes: youth, reason: So be it", None);
+        assert_eq!(theme_of_none.allowed, []);
+        assert!(
+            told(&theme_of_none).contains(&"unused-allow".to_string()),
+            "a finding about no theme is not about youth"
+        );
+    }
+
+    #[test]
+    fn an_entry_that_allows_nothing_is_told_and_one_that_is_over_is_not() {
+        let unused = report("code: vacant-seat, bodies: a, reason: So be it", None);
+        assert_eq!(of(&unused, Code::UnusedAllow)[0].places[0].place.line, 8);
+        let over = report("code: members-unknown, bodies: a, until: 2009, reason: We asked", Some("2010"));
+        assert_eq!((over.allowed.len(), of(&over, Code::UnusedAllow).len()), (0, 0));
+        let finding = of(&over, Code::MembersUnknown)[0];
+        assert!(finding.help.as_ref().unwrap().ends_with("It was allowed until 2009: We asked"), "{finding:?}");
+    }
+
+    #[test]
+    fn a_day_that_may_lie_behind_the_end_is_not_hidden() {
+        let at = |at| report("code: members-unknown, bodies: a, until: 2010-03-15, reason: So be it", at).allowed.len();
+        assert_eq!(at(Some("2010-03-15")), 1);
+        assert_eq!(at(Some("2010-02")), 1);
+        assert_eq!(at(Some("2010-03")), 0, "some of its days lie behind");
+        assert_eq!(at(None), 1, "without a date there is none on which it ran out");
+    }
+}
+
+mod thresholds {
+    use super::*;
+
+    #[test]
+    fn what_is_allowed_or_not_shown_is_not_too_much() {
+        let yaml = "bodies: { board: { name: Board, kind: board } }\n";
+        let report = audit(&built(yaml), None);
+        assert!(!report.exceeds(&Threshold::Severity(Severity::Warning)));
+        assert!(report.exceeds(&Threshold::Severity(Severity::Notice)));
+        assert!(report.exceeds(&Threshold::Codes(vec![Code::NoWayToElected, Code::VacantSeat])));
+        assert!(!report.exceeds(&Threshold::Codes(vec![Code::VacantSeat])));
+        let allow = "allow: [ { code: no-way-to-elected, reason: So be it } ]\n";
+        assert!(!audit(&built(&format!("{yaml}{allow}")), None).exceeds(&Threshold::Codes(vec![Code::NoWayToElected])));
+    }
+
+    #[test]
+    fn what_was_not_asked_for_is_counted() {
+        let built = built("bodies: { board: { name: Board, kind: board } }\n");
+        let params = |only, severity| audit::Params { checked: &built.findings, only, severity, ..Default::default() };
+        let find = |only, severity| audit::find(&built.graph.at_any_time(), &params(only, severity));
+        let some = find(&[Code::MembersUnknown], Severity::Notice);
+        assert_eq!((some.rows.len(), some.summary.left_out), (1, 2));
+        assert_eq!(find(&[], Severity::Warning).summary.left_out, 3);
+    }
+}
+
+mod london_answers {
+    use super::*;
+
+    fn at(date: &str) -> Report {
+        audit(london(), Some(date))
+    }
+
+    #[test]
+    fn in_march_2010_the_partnership_lacks_elected_members_and_the_board_has_too_many_places() {
+        let report = at("2010-03");
+        let [lacking] = of(&report, Code::NoElectedMembers)[..] else { panic!("{:?}", told(&report)) };
+        assert_eq!((lacking.bodies[0].id.as_str(), lacking.cover), ("lcsp", Cover::Certain));
+        assert_eq!(lacking.evidence[0].source.as_str(), "lcrb-2010");
+        assert!(lacking.evidence[0].locator.as_ref().unwrap().contains("para 4"));
+        let [mismatch] = of(&report, Code::CountMismatch)[..] else { panic!("{:?}", told(&report)) };
+        assert_eq!(
+            mismatch.message,
+            "London Councils has 5 places declared on London Crime Reduction Board (lcrb), and 6 itemised"
+        );
+        assert_eq!(mismatch.cover, Cover::Certain);
+        assert_eq!(of(&report, Code::MappingStated).len(), 4);
+    }
+
+    #[test]
+    fn in_march_2010_nothing_is_told_of_what_was_listed_in_other_years() {
+        let report = at("2010-03");
+        assert_eq!(of(&report, Code::StaleHolder), [] as [&Row; 0]);
+        assert_eq!(of(&report, Code::DuplicationStated), [] as [&Row; 0], "the hope of 2006 is none of 2010");
+        let told_of = |id: &'static str| {
+            let about = report.rows.iter().filter(|row| row.bodies.iter().any(|body| body.id == id));
+            about.map(|row| row.code).collect::<BTreeSet<Code>>()
+        };
+        assert!(told_of("lcrdb").is_empty(), "it had ended");
+        let board = told_of("lcrb");
+        assert!(!board.contains(&Code::MembersUnknown) && !board.contains(&Code::ElectedMembersOpen), "{board:?}");
+        assert!(told_of("mps").is_empty(), "a police force is not of the sort that meets");
+    }
+
+    #[test]
+    fn nobody_is_told_to_lack_elected_members_who_is_not_said_to() {
+        for date in ["2004-09-10", "2010", "2016-03-02", "2022-10-27", "2022"] {
+            assert_eq!(of(&at(date), Code::NoElectedMembers), [] as [&Row; 0], "{date}");
+        }
+    }
+
+    #[test]
+    fn in_october_2022_hackneys_stale_members_are_told_and_its_elected_ones_are_no_finding() {
+        let report = at("2022-10-27");
+        let stale = of(&report, Code::StaleHolder);
+        assert_eq!(
+            ids(&stale),
+            ["hackney-crp", "hackney-crp", "hackney-crp", "hackney-crp", "hackney-sog", "hackney-sog", "hackney-sog"]
+        );
+        assert!(
+            stale.iter().all(|row| row.cover == Cover::Certain && row.evidence[0].source.as_str() == "hackney-2022")
+        );
+        assert!(stale.iter().all(|row| row.places[0].place.file.ends_with("hackney.yaml")));
+        let elected = report.rows.iter().filter(|row| row.subject == Subject::ElectedRepresentation);
+        assert_eq!(elected.count(), 0);
+        let unknown = ids(&of(&report, Code::MembersUnknown));
+        assert!(["hackney-svg", "hackney-vawg", "hackney-ysh", "hackney-nte"].iter().all(|id| unknown.contains(id)));
+        assert!(!unknown.contains(&"hackney-sog") && !unknown.contains(&"hackney-crp"));
+        assert_eq!(of(&report, Code::CountMismatch), [] as [&Row; 0], "the sum of 2010 is none of 2022");
+    }
+
+    #[test]
+    fn a_year_takes_in_the_days_of_its_sources_as_possible() {
+        let report = at("2022");
+        let stale = of(&report, Code::StaleHolder);
+        assert_eq!(stale.len(), 7);
+        assert!(stale.iter().all(|row| row.cover == Cover::Possible));
+    }
+
+    #[test]
+    fn in_march_2016_two_members_of_the_citys_partnership_are_stale_and_its_group_is_not() {
+        let report = at("2016-03-02");
+        let stale = of(&report, Code::StaleHolder);
+        assert_eq!(ids(&stale), ["safer-city-partnership"; 2]);
+        assert!(stale.iter().all(|row| !row.message.contains("Clinical")), "{stale:?}");
+        assert_eq!(ids(&of(&report, Code::ElectedMembersOpen)), ["safer-city-partnership"]);
+    }
+}
