@@ -189,7 +189,7 @@ proptest! {
                 add(&mut unknown, id);
             }
         }
-        prop_assert_eq!(bodies(&report, Code::NoElectedMembers), none.clone());
+        prop_assert_eq!(&bodies(&report, Code::NoElectedMembers), &none);
         prop_assert_eq!(bodies(&report, Code::NoWayToElected), unaccountable);
         if at.is_some() {
             prop_assert_eq!(bodies(&report, Code::MembersUnknown), unknown);

@@ -91,6 +91,10 @@ fn usage_errors_and_missing_data_end_with_2() {
         &["overlap", "data/london", "--by", "colour"],
         &["overlap", "data/london", "-o", "x.docx"],
         &["elected", "data/london", "--body", "nobody"],
+        &["audit", "data/london", "--only", "no-such-code"],
+        &["audit", "data/london", "--severity", "error"],
+        &["audit", "data/london", "--fail-on", "members-unknown,nothing"],
+        &["audit", "data/london", "-o", "x.docx"],
         &["draw", "data/london", "--area", "atlantis", "-o", "x.svg"],
         &["coverage", "data/london", "--theme", "atlantis"],
         &["coverage", "data/london", "--level", "galactic"],
@@ -101,6 +105,25 @@ fn usage_errors_and_missing_data_end_with_2() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(!output.stderr.is_empty(), "{arguments:?}");
     }
+}
+
+#[test]
+fn an_audit_ends_with_1_only_for_the_findings_that_it_is_told_to_fail_on_and_prints_them_all() {
+    let audit = |more: &[&str]| govgraph(&[&["audit", "data/london", "--at", "2010-03"], more].concat());
+    let plain = audit(&[]);
+    assert_eq!(plain.status.code(), Some(0));
+    for (fail_on, code) in [
+        ("notice", 1),
+        ("warning", 1),
+        ("no-elected-members", 1),
+        ("stale-holder,count-mismatch", 1),
+        ("stale-holder", 0),
+    ] {
+        let output = audit(&["--fail-on", fail_on]);
+        assert_eq!((output.status.code(), &output.stdout), (Some(code), &plain.stdout), "{fail_on}");
+    }
+    let others = audit(&["--only", "members-unknown", "--fail-on", "warning"]);
+    assert_eq!(others.status.code(), Some(0), "only what is shown counts");
 }
 
 #[test]
@@ -135,6 +158,9 @@ fn nothing_in_a_dataset_reaches_the_terminal_or_leaves_its_label() {
         vec!["show", "board", &data],
         vec!["show", "board", &data, "--format", "markdown"],
         vec!["show", "board", &data, "--format", "csv"],
+        vec!["audit", &data],
+        vec!["audit", &data, "--format", "markdown"],
+        vec!["audit", &data, "--format", "csv"],
         vec!["change", &data, "--from", "2005", "--to", "2013", "--all"],
         vec!["path", "board", "other", &data, "--kinds", "relations,seat"],
     ] {

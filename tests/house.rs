@@ -101,13 +101,14 @@ fn every_code_has_a_page_in_the_docs_and_no_other_does() {
     let mut list = String::from(
         "# Codes of findings\n\nEvery finding has a code that keeps its meaning. *Errors* refuse the records, *warnings* are to be looked into, \
          *notices* are\nworth knowing. `govgraph check` shows what is wrong with the records; `govgraph audit` what is noticed about the structure at a \
-         date,\nand what `check` notices of that date. What an audit shows can be [allowed](../format.md#allow).\n\n\
+         date,\nand what `check` notices of that date; `govgraph impact` what is wrong with a plan. What an audit shows can be [allowed](../format.md#allow).\n\n\
          | code | severity | shown by | what was found |\n|---|---|---|---|\n",
     );
     for code in Code::ALL {
         let (word, severity, summary) = (code.word(), format!("{:?}", code.severity()), code.summary());
         let shown_by = match (code.is_of_structure(), code.severity()) {
             (true, _) => "`audit`",
+            (false, _) if (Code::BodyNotThere..=Code::NothingToTransfer).contains(code) => "`impact`",
             (false, Severity::Error) => "`check`",
             (false, _) => "`check`, `audit`",
         };
