@@ -11,7 +11,7 @@ use serde::Serialize;
 use govgraph_model::{Code, Cover, Evidence, Extent, Finding, Origin, Place, Severity, Stretch};
 
 use super::representation::{self, Verdict};
-use super::{Asked, BodyRef, Circle};
+use super::{Asked, BodyRef, Circle, Named};
 use crate::graph::{BodyView, Snapshot, Standing};
 
 /// What to look at, and what to tell of it.
@@ -148,7 +148,7 @@ pub struct Row {
     /// The bodies that it is about, by id.
     pub bodies: Vec<BodyRef>,
     /// The themes that it is about, by id.
-    pub themes: Vec<ThemeRef>,
+    pub themes: Vec<Named>,
     /// What was noticed, in words that name the bodies, without a full stop.
     pub message: String,
     /// The message with `{}` for the body. What is true of many bodies in the same words can be told of all at once.
@@ -167,15 +167,6 @@ pub struct Row {
     pub key: String,
     /// Where it is written in the data; the first is the main place.
     pub places: Vec<Spot>,
-}
-
-/// A theme as reports name it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct ThemeRef {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
 }
 
 /// A place in the data, and what stands there.

@@ -2,7 +2,7 @@
 
 use govgraph_model::{Aspect, Code};
 
-use super::{Row, Sitting, ThemeRef, called, of_the_date};
+use super::{Named, Row, Sitting, called, of_the_date};
 use crate::graph::{BodyView, Snapshot};
 
 const NO_WAY: &str =
@@ -34,10 +34,7 @@ fn stated<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> impl Iterator<Item
             Some(text) => format!("A source says of {}, on {of}: {text}", called(body)),
             None => format!("A source speaks of {of}, under {}", called(body)),
         };
-        let themes = statement.themes.iter().map(|id| ThemeRef {
-            id: id.to_string(),
-            name: graph.theme(id).map_or(id.as_str(), |theme| &theme.name).to_string(),
-        });
+        let themes = statement.themes.iter().filter_map(|id| graph.theme(id)).map(Named::from);
         let row = Row { themes: themes.collect(), rank: nth, ..Row::new(code, message, cover) };
         let row = row.about(snapshot, [body]).at(snapshot, statement.provenance.origin.0, "");
         let evidence = graph.evidence(&statement.provenance, &[&body.record().provenance]);
