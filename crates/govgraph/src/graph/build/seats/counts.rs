@@ -1,6 +1,6 @@
 //! Do the seats add up?
 
-use govgraph_model::{Code, Finding};
+use govgraph_model::{Code, Extent, Finding};
 
 use crate::graph::{BodyView, GovGraph, SeatView};
 
@@ -40,6 +40,7 @@ pub(super) fn board_count(graph: &GovGraph, body: BodyView<'_>, findings: &mut V
     let Some(declared) = &body.record().seats_declared else { return };
     let Some(places) = body.places_at_once(|_| true) else { return };
     if !declared.value.agrees_with(places) {
+        let at_once = body.seats().fold(Extent::UNKNOWN, |extent, seat| extent.and(&seat.node().stated));
         let message = format!("`{}` has {} places declared, and its seats make {places}", body.id(), declared.value);
         findings.push(
             Finding::new(Code::CountMismatch, message, declared.provenance.origin.0)
