@@ -29,6 +29,7 @@ fn the_same_question_gives_the_same_bytes_in_every_form() {
             &["show", "hackney-crp", "data/london"],
             &["change", "data/london", "--from", "2005", "--to", "2013", "--all"],
             &["coverage", "data/london", "--at", "2010-03", "--level", "regional"],
+            &["duplication", "data/london", "--at", "2010-03"],
             &["path", "hackney-svg", "lcrb", "data/london", "--kinds", "relations,seat"],
         ] {
             let arguments = [question, &["--format", format]].concat();
@@ -97,6 +98,8 @@ fn usage_errors_and_missing_data_end_with_2() {
         &["audit", "data/london", "-o", "x.docx"],
         &["draw", "data/london", "--area", "atlantis", "-o", "x.svg"],
         &["coverage", "data/london", "--theme", "atlantis"],
+        &["duplication", "data/london", "--least", "NaN"],
+        &["duplication", "data/london", "--between", "lcsp", "nobody"],
         &["coverage", "data/london", "--level", "galactic"],
         &["nonsense"],
         &[],

@@ -10,6 +10,7 @@ mod change;
 mod cli;
 mod composition;
 mod coverage;
+mod duplication;
 mod examples;
 mod explorer;
 mod house;

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use govgraph::{
-    Area, Body, BodyKind, Count, Cover, Dataset, End, Existence, Holder, Level, Located, Period, Provenance, Relation,
-    RelationKind, Remit, RemitRole, Seat, Start, Theme,
+    Area, Body, BodyKind, Count, Cover, Dataset, End, Event, EventKind, Existence, Holder, Leg, Level, Located, Period,
+    Provenance, Relation, RelationKind, Remit, RemitRole, Seat, Start, Theme, When,
 };
 
 /// When something holds, in whole years.
@@ -70,6 +70,8 @@ pub(crate) struct World {
     /// The wider area of each, which has a smaller number.
     pub(crate) areas: Vec<Option<usize>>,
     pub(crate) bodies: Vec<RawBody>,
+    /// From which body something passed to which other, in which year, and whether that is only proposed.
+    pub(crate) passed: Vec<(usize, usize, i32, bool)>,
 }
 
 pub(crate) const ORGANISATIONS: usize = 5;
@@ -115,12 +117,15 @@ fn body() -> impl Strategy<Value = RawBody> {
 
 /// Bodies, themes and areas in any shape.
 pub(crate) fn world() -> impl Strategy<Value = World> {
-    (hierarchy(8), hierarchy(4), proptest::collection::vec(body(), 2..8)).prop_map(|(themes, areas, mut bodies)| {
+    let passed = proptest::collection::vec((0..8usize, 0..8usize, 2000..2010i32, any::<bool>()), 0..3);
+    let bodies = proptest::collection::vec(body(), 2..8);
+    (hierarchy(8), hierarchy(4), bodies, passed).prop_map(|(themes, areas, mut bodies, mut passed)| {
         for (at, body) in bodies.iter_mut().enumerate() {
             body.id = format!("b{at}");
             body.parent = body.parent.filter(|parent| *parent < at);
         }
-        World { themes, areas, bodies }
+        passed.retain(|(from, to, ..)| from != to && *from.max(to) < bodies.len());
+        World { themes, areas, bodies, passed }
     })
 }
 
@@ -132,6 +137,11 @@ impl World {
             all.push(wider);
         }
         all
+    }
+
+    /// Whether an area is another or lies in it.
+    pub(crate) fn lies_in(&self, area: usize, around: usize) -> bool {
+        area == around || self.areas[area].is_some_and(|wider| self.lies_in(wider, around))
     }
 
     /// The records.
@@ -204,6 +214,23 @@ impl World {
             }
             bodies.push(body);
         }
-        Dataset { themes: themes.collect(), areas: areas.collect(), bodies, relations, ..Dataset::default() }
+        let events = self.passed.iter().map(|(from, to, year, proposed)| {
+            let date = year.to_string().parse().unwrap();
+            Event {
+                id: None,
+                name: None,
+                when: if *proposed { When::ProposedFor(date) } else { When::On(date) },
+                legs: vec![Leg {
+                    kind: EventKind::FunctionTransferred,
+                    from: vec![located(self.bodies[*from].id.clone())],
+                    to: vec![located(self.bodies[*to].id.clone())],
+                    survives: Some(true),
+                }],
+                text: None,
+                provenance: Provenance::default(),
+            }
+        });
+        let (themes, areas, events) = (themes.collect(), areas.collect(), events.collect());
+        Dataset { themes, areas, bodies, relations, events, ..Dataset::default() }
     }
 }

@@ -9,6 +9,7 @@ mod completions;
 mod composition;
 mod coverage;
 mod draw;
+mod duplication;
 mod elected;
 mod lineage;
 mod overlap;
@@ -50,6 +51,7 @@ enum Verb {
     Elected(elected::Elected),
     Coverage(coverage::Coverage),
     Composition(composition::Composition),
+    Duplication(duplication::Duplication),
     Lineage(lineage::Lineage),
     Timeline(timeline::Timeline),
     Change(change::Change),
@@ -69,6 +71,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Elected(verb) => verb.run(),
         Verb::Coverage(verb) => verb.run(),
         Verb::Composition(verb) => verb.run(),
+        Verb::Duplication(verb) => verb.run(),
         Verb::Lineage(verb) => verb.run(),
         Verb::Timeline(verb) => verb.run(),
         Verb::Change(verb) => verb.run(),

@@ -5,6 +5,7 @@ pub mod change;
 pub mod chart;
 pub mod composition;
 pub mod coverage;
+pub mod duplication;
 pub mod lineage;
 pub mod overlap;
 pub mod path;
@@ -13,8 +14,8 @@ pub mod register;
 pub mod representation;
 pub mod timeline;
 
-use govgraph::questions::{Asked, BodyRef, Circle};
-use govgraph::{Certainty, Evidence};
+use govgraph::questions::{Asked, BodyRef, Circle, Named};
+use govgraph::{Certainty, Evidence, Level};
 
 use crate::table::Table;
 
@@ -55,6 +56,14 @@ fn sources(evidence: &[Evidence]) -> String {
         format!("{}{space}{}{doubt}", cited.source, locators.join(", "))
     });
     each.collect::<Vec<_>>().join("; ")
+}
+
+/// `at the regional level in London`; `None` if all bodies count.
+fn scope_words(level: Option<Level>, area: Option<&Named>) -> Option<String> {
+    let level = level.map(|level| format!("at the {level} level"));
+    let area = area.map(|area| format!("in {}", area.name));
+    let words: Vec<String> = level.into_iter().chain(area).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// The ids of some bodies; of many, the first and how many there are.

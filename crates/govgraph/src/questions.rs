@@ -7,6 +7,7 @@ pub mod audit;
 pub mod change;
 pub mod composition;
 pub mod coverage;
+pub mod duplication;
 mod facts;
 pub mod lineage;
 mod listing;

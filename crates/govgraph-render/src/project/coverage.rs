@@ -4,7 +4,7 @@ use govgraph::questions::Named;
 use govgraph::questions::coverage::{AtLevel, Holding, Holds, Naming, Report, Row};
 use govgraph::{Cover, RemitRole};
 
-use super::{few, sources, standing, title};
+use super::{few, scope_words, sources, standing, title};
 use crate::table::Table;
 
 /// One row a theme, and below them what stands out: themes that nobody is recorded as holding, and those that recur.
@@ -82,12 +82,8 @@ fn heading(report: &Report) -> String {
     words.join(" · ")
 }
 
-/// `at the regional level, in London`; `None` if all bodies count.
 fn scope(report: &Report) -> Option<String> {
-    let level = report.level.map(|level| format!("at the {level} level"));
-    let area = report.area.as_ref().map(|area| format!("in {}", area.name));
-    let words: Vec<String> = level.into_iter().chain(area).collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    scope_words(report.level, report.area.as_ref())
 }
 
 fn held_words(held: Holds) -> &'static str {

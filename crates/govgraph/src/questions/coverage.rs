@@ -355,7 +355,7 @@ impl<'s, 'g> Table<'s, 'g> {
         'g: 'h,
     {
         let holding = |held: &'h Held<'g>| {
-            let (body, extent) = (held.body(), held.remit.extent());
+            let (body, extent) = (held.body(), held.extent);
             Holding {
                 body: BodyRef::at(self.snapshot, body),
                 level: body.level(),
@@ -382,7 +382,7 @@ impl<'s, 'g> Table<'s, 'g> {
         if self.snapshot.date().is_some() {
             return Count { least: number(at_date(Cover::Certain)), most: Some(number(at_date(Cover::Possible))) };
         }
-        let extents: Vec<_> = counted.iter().map(|held| (held.body(), held.remit.extent())).collect();
+        let extents: Vec<_> = counted.iter().map(|held| (held.body(), held.extent)).collect();
         let certain = at_once(&extents, |extent| extent.certain().map(|days| (days.first, days.last)));
         let most = at_once(&extents, |extent| {
             (!extent.is_empty())

@@ -9,7 +9,7 @@ use serde::Serialize;
 use govgraph_model::{BodyId, Cover, Date, Day, Event, EventKind, Evidence, Leg, Located};
 
 use super::{Asked, BodyRef};
-use crate::graph::{BodyIx, BodyView, Snapshot};
+use crate::graph::{BodyIx, BodyView, LinkView, Snapshot, Step};
 
 /// Which body.
 #[derive(Clone, Debug)]
@@ -230,6 +230,49 @@ struct Walk<'s, 'g> {
     legs: FxHashMap<BodyIx, Vec<(&'g Event, &'g Leg)>>,
 }
 
+/// With which limit a body is reached on a walk, and by which step from which other.
+struct Reached<'g> {
+    limit: Limit,
+    by: Option<(BodyIx, &'g Event, &'g Leg)>,
+}
+
+/// The bodies that one became, over any number of events.
+pub(super) struct Successors<'g> {
+    reached: FxHashMap<BodyIx, Reached<'g>>,
+}
+
+/// All successions of a structure.
+pub(super) struct Successions<'s, 'g>(Walk<'s, 'g>);
+
+impl<'s, 'g> Successions<'s, 'g> {
+    /// Those that are known at the date. Cost: linear in all events.
+    pub(super) fn new(snapshot: &'s Snapshot<'g>) -> Self {
+        Successions(Walk::new(snapshot, Way::On))
+    }
+
+    /// What a body became, each step no earlier than the one before; through proposals only if they are wanted.
+    ///
+    /// Cost: as a search for the shortest ways, in the events of what is reached.
+    pub(super) fn of(&self, body: BodyView<'g>, with_proposals: bool) -> Successors<'g> {
+        Successors { reached: self.0.reached(body.ix, |event| with_proposals || !event.when.is_proposed()) }
+    }
+
+    /// The steps to a body; `None` if it is no successor, or the body itself.
+    pub(super) fn way(&self, successors: &Successors<'g>, to: BodyView<'g>) -> Option<Vec<Step<'g>>> {
+        let graph = self.0.snapshot.graph();
+        let mut steps = Vec::new();
+        let mut at = to.ix;
+        while let Some((from, event, leg)) = successors.reached.get(&at)?.by {
+            let link = LinkView::Succession(event, leg);
+            let evidence = graph.evidence(&event.provenance, &[]);
+            steps.push(Step { from: graph.view(from), to: graph.view(at), link, against: false, evidence });
+            at = from;
+        }
+        steps.reverse();
+        (!steps.is_empty()).then_some(steps)
+    }
+}
+
 /// A branch before it is written down.
 struct Pending<'g> {
     branch: Branch,
@@ -264,23 +307,26 @@ impl<'s, 'g> Walk<'s, 'g> {
         self.legs.get(&body).map_or(&[], Vec::as_slice)
     }
 
-    /// The least limit with which each body can be reached through some events.
+    /// How each body is reached with the least limit through some events.
     ///
     /// A lesser limit leaves every event possible that a greater one does, and limits only grow on the way: so the body
     /// that is reached with the least of all is settled first, as in a search for the shortest ways.
-    fn limits(&self, from: BodyIx, through: impl Fn(&Event) -> bool) -> FxHashMap<BodyIx, Limit> {
+    fn reached(&self, from: BodyIx, through: impl Fn(&Event) -> bool) -> FxHashMap<BodyIx, Reached<'g>> {
         let mut settled = FxHashMap::default();
-        let mut reached = BinaryHeap::from([Reverse((NO_LIMIT, from))]);
-        while let Some(Reverse((limit, body))) = reached.pop() {
+        let mut steps: Vec<Option<(BodyIx, &'g Event, &'g Leg)>> = vec![None];
+        let mut reached = BinaryHeap::from([Reverse((NO_LIMIT, from, 0usize))]);
+        while let Some(Reverse((limit, body, step))) = reached.pop() {
             if settled.contains_key(&body) {
                 continue;
             }
-            settled.insert(body, limit);
+            settled.insert(body, Reached { limit, by: steps[step] });
             for (event, leg) in self.legs_of(body).iter().filter(|(event, _)| through(event)) {
                 let Some(limit) = self.way.pass(limit, event) else { continue };
                 let next = self.way.sides(leg).1.iter().filter_map(|id| self.snapshot.graph().body(id));
-                reached
-                    .extend(next.filter(|next| !settled.contains_key(&next.ix)).map(|next| Reverse((limit, next.ix))));
+                for next in next.filter(|next| !settled.contains_key(&next.ix)) {
+                    reached.push(Reverse((limit, next.ix, steps.len())));
+                    steps.push(Some((body, event, leg)));
+                }
             }
         }
         settled
@@ -288,12 +334,13 @@ impl<'s, 'g> Walk<'s, 'g> {
 
     /// All branches in pre-order. Not recursive: a lineage can be as long as the data.
     fn tree(&self, body: BodyView<'g>, met: &mut Vec<BodyIx>) -> Vec<Branch> {
-        let least = self.limits(body.ix, |_| true);
-        let without_proposals = self.limits(body.ix, |event| !event.when.is_proposed());
+        let limits = |reached: FxHashMap<BodyIx, Reached<'g>>| move |body: BodyIx| Some(reached.get(&body)?.limit);
+        let least = limits(self.reached(body.ix, |_| true));
+        let without_proposals = limits(self.reached(body.ix, |event| !event.when.is_proposed()));
         let branches = |bodies: &[BodyView<'g>], depth: u32| {
             let each = bodies.iter().flat_map(|of| {
-                let limit = least.get(&of.ix).copied().unwrap_or(NO_LIMIT);
-                self.branches(*of, limit, without_proposals.get(&of.ix).copied(), depth)
+                let limit = least(of.ix).unwrap_or(NO_LIMIT);
+                self.branches(*of, limit, without_proposals(of.ix), depth)
             });
             let mut branches: Vec<Pending<'g>> = each.collect();
             branches.sort_by(|a, b| self.nearest_first(a, b));
@@ -306,7 +353,7 @@ impl<'s, 'g> Walk<'s, 'g> {
             let mut further = Vec::new();
             for body in leads_to {
                 met.push(body.ix);
-                let is_told_here = least.get(&body.ix) == Some(&limit) && told.insert(body.ix);
+                let is_told_here = least(body.ix) == Some(limit) && told.insert(body.ix);
                 if is_told_here {
                     further.push(body);
                 }

@@ -235,7 +235,8 @@ struct TableRow<'g> {
     open: usize,
 }
 
-struct Table<'s, 'g> {
+/// Who belongs to which body.
+pub(super) struct Table<'s, 'g> {
     snapshot: &'s Snapshot<'g>,
     by: By,
     keys: IndexSet<MemberKey<'g>, rustc_hash::FxBuildHasher>,
@@ -245,7 +246,7 @@ struct Table<'s, 'g> {
 }
 
 impl<'s, 'g> Table<'s, 'g> {
-    fn new(snapshot: &'s Snapshot<'g>, params: &Params<'g>) -> Self {
+    pub(super) fn new(snapshot: &'s Snapshot<'g>, params: &Params<'g>) -> Self {
         let mut table = Table {
             snapshot,
             by: params.by,
@@ -302,7 +303,17 @@ impl<'s, 'g> Table<'s, 'g> {
         ties.push(RawTie { from, extent: found.extent });
     }
 
-    fn row(&self, a: usize, b: usize, with_others: bool) -> Row {
+    /// The place of a body among the rows, unless two were asked for; `None` if nobody needs to sit there.
+    pub(super) fn position(&self, body: BodyView<'g>) -> Option<usize> {
+        self.rows.binary_search_by_key(&body.ix, |row| row.body.ix).ok()
+    }
+
+    /// How many members of a row are known, and how many seats are open.
+    pub(super) fn known(&self, at: usize) -> (usize, usize) {
+        (self.rows[at].ties.len(), self.rows[at].open)
+    }
+
+    pub(super) fn row(&self, a: usize, b: usize, with_others: bool) -> Row {
         let (a, b) = (&self.rows[a], &self.rows[b]);
         let graph = self.snapshot.graph();
         let together = self.together(a.body, b.body);

@@ -13,6 +13,8 @@ pub(crate) struct ThemeIx(pub(crate) u32);
 pub(crate) struct Held<'g> {
     pub(crate) remit: RemitView<'g>,
     pub(crate) theme: ThemeIx,
+    /// When it holds, whatever the date.
+    pub(crate) extent: Extent,
     /// Whether the body holds it. Never certain of a proposal.
     pub(crate) cover: Cover,
     /// Whether the remit, or the body itself, is only a proposal.
@@ -40,7 +42,7 @@ pub(crate) fn held_by<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> Vec<He
         let limit = if proposed { Cover::Possible } else { Cover::Certain };
         let cover = snapshot.holds_remit(remit).min(limit);
         let theme = ThemeIx(u32::try_from(theme).unwrap_or(u32::MAX));
-        cover.is_possible().then_some(Held { remit, theme, cover, proposed })
+        cover.is_possible().then(|| Held { remit, theme, extent: remit.extent(), cover, proposed })
     });
     remits.collect()
 }
