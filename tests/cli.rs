@@ -30,6 +30,7 @@ fn the_same_question_gives_the_same_bytes_in_every_form() {
             &["change", "data/london", "--from", "2005", "--to", "2013", "--all"],
             &["coverage", "data/london", "--at", "2010-03", "--level", "regional"],
             &["duplication", "data/london", "--at", "2010-03"],
+            &["compare", "hackney-csp", "safer-city-partnership", "data/london"],
             &["path", "hackney-svg", "lcrb", "data/london", "--kinds", "relations,seat"],
         ] {
             let arguments = [question, &["--format", format]].concat();
@@ -149,7 +150,7 @@ fn nothing_in_a_dataset_reaches_the_terminal_or_leaves_its_label() {
     let file = folder.join("hostile.yaml");
     let name = r#""\e[31m\u202Eevil</text><script>alert(1)</script>\"; graph [x=y] | `x` =cmd()""#;
     let yaml = format!(
-        "bodies:\n  board:\n    name: {name}\n    kind: board\n    seats:\n      - described: {name}\n  other:\n    \
+        "bodies:\n  board:\n    name: {name}\n    short: {name}\n    kind: board\n    seats:\n      - described: {name}\n  other:\n    \
          name: \"=SUM(A1)\"\n    sub_board_of: board\n    seats:\n      - {{ of: board, post: {name} }}\n"
     );
     fs::write(&file, yaml).unwrap();
@@ -165,6 +166,7 @@ fn nothing_in_a_dataset_reaches_the_terminal_or_leaves_its_label() {
         vec!["audit", &data, "--format", "markdown"],
         vec!["audit", &data, "--format", "csv"],
         vec!["change", &data, "--from", "2005", "--to", "2013", "--all"],
+        vec!["compare", "board", "other", &data],
         vec!["path", "board", "other", &data, "--kinds", "relations,seat"],
     ] {
         let text = answer(&arguments);

@@ -8,6 +8,7 @@ mod build;
 mod carrying_out;
 mod change;
 mod cli;
+mod compare;
 mod composition;
 mod coverage;
 mod duplication;

@@ -5,6 +5,7 @@ mod bodies;
 mod brief;
 mod change;
 mod check;
+mod compare;
 mod completions;
 mod composition;
 mod coverage;
@@ -55,6 +56,7 @@ enum Verb {
     Lineage(lineage::Lineage),
     Timeline(timeline::Timeline),
     Change(change::Change),
+    Compare(compare::Compare),
     Path(path::Path),
     Audit(audit::Audit),
     Draw(draw::Draw),
@@ -75,6 +77,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Lineage(verb) => verb.run(),
         Verb::Timeline(verb) => verb.run(),
         Verb::Change(verb) => verb.run(),
+        Verb::Compare(verb) => verb.run(),
         Verb::Path(verb) => verb.run(),
         Verb::Audit(verb) => verb.run(),
         Verb::Draw(verb) => verb.run(),

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod change;
 pub mod chart;
+pub mod compare;
 pub mod composition;
 pub mod coverage;
 pub mod duplication;

@@ -42,14 +42,14 @@ impl Table {
     /// With another column of text.
     #[must_use]
     pub fn column(mut self, heading: &str) -> Self {
-        self.columns.push(Column { heading: heading.to_string(), numbers: false });
+        self.columns.push(Column { heading: clean(heading), numbers: false });
         self
     }
 
     /// With another column of numbers, which stand at its right.
     #[must_use]
     pub fn numbers(mut self, heading: &str) -> Self {
-        self.columns.push(Column { heading: heading.to_string(), numbers: true });
+        self.columns.push(Column { heading: clean(heading), numbers: true });
         self
     }
 

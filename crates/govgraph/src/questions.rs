@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod change;
+pub mod compare;
 pub mod composition;
 pub mod coverage;
 pub mod duplication;

@@ -163,7 +163,7 @@ fn notes(report: &Report, table: &mut Table) {
     if report.rows.iter().any(|row| open(&row.a) || open(&row.b)) {
         table.note("+ n open: seats of which it is not known who holds them; they may be shared as well.");
     }
-    mark_notes(report, table);
+    mark_notes(&report.rows, table);
     table.cite(report.rows.iter().flat_map(|row| &row.shared).flat_map(evidence));
 }
 
@@ -174,8 +174,8 @@ fn members_note(report: &Report, table: &mut Table) {
 }
 
 /// What the marks behind names mean, where they occur.
-fn mark_notes(report: &Report, table: &mut Table) {
-    let shared = || report.rows.iter().flat_map(|row| &row.shared);
+pub(super) fn mark_notes(rows: &[Row], table: &mut Table) {
+    let shared = || rows.iter().flat_map(|row| &row.shared);
     if shared().any(|shared| shared.member.collective) {
         table.note("* stands for some bodies of a class: the sources do not say whether the same ones sit on both.");
     }
@@ -196,11 +196,12 @@ fn jaccard(row: &Row) -> String {
 }
 
 /// A shared member, with a dagger if a source lists it when it had ended or did not exist yet.
-fn shared_name(shared: &Shared) -> String {
+pub(super) fn shared_name(shared: &Shared) -> String {
     format!("{}{}", name(&shared.member), if shared.contested { "†" } else { "" })
 }
 
-fn name(member: &Member) -> String {
+/// A member, with a star if it stands for some of several.
+pub(super) fn name(member: &Member) -> String {
     format!("{}{}", member.name, if member.collective { "*" } else { "" })
 }
 
@@ -221,6 +222,15 @@ fn certain_words(row: &Row) -> String {
         "possible".to_string()
     } else {
         format!("{certain} certain")
+    }
+}
+
+/// What is to be said of two bodies of which one came from the other or is a part of it.
+pub(super) fn kinship_sentence(kinship: Kinship) -> &'static str {
+    match kinship {
+        Kinship::Succession => "One of the two succeeded the other: overlap is to be expected.",
+        Kinship::ProposedSuccession => "One of the two is proposed to succeed the other: overlap is to be expected.",
+        Kinship::SubBoard => "One of the two is part of the other: overlap is to be expected.",
     }
 }
 
@@ -302,16 +312,10 @@ fn between(report: &Report, row: &Row) -> Table {
         ));
     }
     if let Some(kinship) = row.kinship {
-        table.note(match kinship {
-            Kinship::Succession => "One of the two succeeded the other: overlap is to be expected.",
-            Kinship::ProposedSuccession => {
-                "One of the two is proposed to succeed the other: overlap is to be expected."
-            }
-            Kinship::SubBoard => "One of the two is part of the other: overlap is to be expected.",
-        });
+        table.note(kinship_sentence(kinship));
     }
     members_note(report, &mut table);
-    mark_notes(report, &mut table);
+    mark_notes(&report.rows, &mut table);
     table.cite(row.shared.iter().flat_map(evidence));
     let alone = row.only_a.iter().chain(&row.only_b).flatten();
     table.cite(alone.flat_map(|alone| &alone.on).flat_map(|tie| &tie.evidence));

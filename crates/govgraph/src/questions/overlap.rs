@@ -201,6 +201,13 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     }
 }
 
+/// Two bodies with everybody who sits on one or both.
+pub(super) fn between<'g>(snapshot: &Snapshot<'g>, bodies: [BodyView<'g>; 2], by: By, circle: Circle) -> Row {
+    let [a, b] = bodies;
+    let params = Params { by, circle, between: Some((a, b)), ..Params::default() };
+    Table::new(snapshot, &params).row(0, 1, true)
+}
+
 /// The pairs to show, most shared first, then by Jaccard, then by number (which is by id); and how many more there are.
 ///
 /// Ranked before anything is put into words: evidence is gathered only for what is shown.

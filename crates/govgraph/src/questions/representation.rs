@@ -169,7 +169,8 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     Report { asked: Asked::new("elected", snapshot), circle: params.circle, rows, unknown }
 }
 
-fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
+/// What is known of one body.
+pub(super) fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
     let in_view = |seat: &SeatView<'g>| circle.includes(*seat) && snapshot.covers(&seat.extent()).is_possible();
     let finest: Vec<SeatView<'g>> = body.finest_seats().filter(in_view).collect();
     let seats: Vec<SeatRow> = finest.iter().map(|seat| seat_row(snapshot, *seat)).collect();

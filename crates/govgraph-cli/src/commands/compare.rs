@@ -1,0 +1,65 @@
+//! `govgraph compare`: two bodies side by side.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use govgraph::questions::compare;
+use govgraph::questions::overlap::By;
+use govgraph_render::project;
+
+use super::{At, Form, Who, ask, body};
+use crate::exit::Outcome;
+
+/// How two bodies differ, side by side: members, themes, plans, relations, lifetime
+#[derive(Args, Debug)]
+pub(crate) struct Compare {
+    /// A body, by id, abbreviation or name
+    a: String,
+
+    /// The body to compare it with
+    b: String,
+
+    /// A folder with a govgraph.yaml, a file, or - for standard input
+    #[arg(default_value = ".")]
+    data: PathBuf,
+
+    /// What counts as the same member
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]
+    by: Which,
+
+    #[command(flatten)]
+    at: At,
+
+    #[command(flatten)]
+    who: Who,
+
+    #[command(flatten)]
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Which {
+    /// The organisation that a seat belongs to
+    Organisation,
+    /// The post whose holder sits there
+    Post,
+    /// The named person
+    Person,
+}
+
+impl Compare {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        ask(&self.data, |graph| {
+            let by = match self.by {
+                Which::Organisation => By::Organisation,
+                Which::Post => By::Post,
+                Which::Person => By::Person,
+            };
+            let (a, b) = (body(graph, &self.a)?, body(graph, &self.b)?);
+            let params = compare::Params { a, b, by, circle: self.who.circle() };
+            let report = compare::find(&self.at.snapshot(graph), &params);
+            self.form.answer(&report, || project::compare::table(&report), || project::compare::records(&report))
+        })
+    }
+}
