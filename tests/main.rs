@@ -18,6 +18,7 @@ mod house;
 mod invalid;
 mod lineage;
 mod load;
+mod load_question;
 mod london;
 mod path;
 mod plans;

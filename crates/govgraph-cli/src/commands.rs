@@ -13,6 +13,7 @@ mod draw;
 mod duplication;
 mod elected;
 mod lineage;
+mod load;
 mod overlap;
 mod path;
 mod show;
@@ -53,6 +54,7 @@ enum Verb {
     Coverage(coverage::Coverage),
     Composition(composition::Composition),
     Duplication(duplication::Duplication),
+    Load(load::Load),
     Lineage(lineage::Lineage),
     Timeline(timeline::Timeline),
     Change(change::Change),
@@ -74,6 +76,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Coverage(verb) => verb.run(),
         Verb::Composition(verb) => verb.run(),
         Verb::Duplication(verb) => verb.run(),
+        Verb::Load(verb) => verb.run(),
         Verb::Lineage(verb) => verb.run(),
         Verb::Timeline(verb) => verb.run(),
         Verb::Change(verb) => verb.run(),

@@ -8,6 +8,7 @@ pub mod composition;
 pub mod coverage;
 pub mod duplication;
 pub mod lineage;
+pub mod load;
 pub mod overlap;
 pub mod path;
 pub mod profile;

@@ -12,6 +12,7 @@ pub mod duplication;
 mod facts;
 pub mod lineage;
 mod listing;
+pub mod load;
 mod members;
 pub mod overlap;
 pub mod path;

@@ -76,6 +76,13 @@ pub(crate) struct Membership<'g> {
     pub(crate) is_one: bool,
 }
 
+impl Membership<'_> {
+    /// Whether it is a person who is the member, rather than an organisation or a post.
+    pub(crate) fn is_person(&self) -> bool {
+        matches!(self.key, MemberKey::Person(_))
+    }
+}
+
 /// Who a seat's holder is in the sense of the question. Several people can be known to have held one post.
 pub(crate) fn memberships<'g>(snapshot: &Snapshot<'g>, seat: SeatView<'g>, kind: MemberKind) -> Vec<Membership<'g>> {
     let Some(resolved) = seat.resolve(snapshot) else { return Vec::new() };

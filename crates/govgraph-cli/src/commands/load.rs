@@ -1,0 +1,67 @@
+//! `govgraph load`: how many meetings a year the seats of each member ask for.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use govgraph::questions::{MemberKind, load};
+use govgraph_render::project;
+
+use super::{At, Form, Who, ask, body};
+use crate::exit::Outcome;
+
+/// How many meetings a year the seats of each member ask for
+#[derive(Args, Debug)]
+pub(crate) struct Load {
+    /// A folder with a govgraph.yaml, a file, or - for standard input
+    #[arg(default_value = ".")]
+    data: PathBuf,
+
+    /// What counts as the same member
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]
+    by: Which,
+
+    /// Only this organisation, or the posts in it, body by body
+    #[arg(long, value_name = "BODY")]
+    body: Option<String>,
+
+    #[command(flatten)]
+    at: At,
+
+    #[command(flatten)]
+    who: Who,
+
+    #[command(flatten)]
+    form: Form,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Which {
+    /// The organisation that a seat belongs to
+    Organisation,
+    /// The post whose holder sits there
+    Post,
+    /// The named person
+    Person,
+}
+
+impl Load {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        ask(&self.data, |graph| {
+            let organisations =
+                self.body.as_ref().map(|called| Ok::<_, anyhow::Error>(vec![body(graph, called)?])).transpose()?;
+            if organisations.is_some() && self.by == Which::Person {
+                anyhow::bail!("people are not asked for by --body: leave one of --body and --by person out");
+            }
+            let by = match self.by {
+                Which::Organisation => MemberKind::Organisation,
+                Which::Post => MemberKind::Post,
+                Which::Person => MemberKind::Person,
+            };
+            let params = load::Params { by, circle: self.who.circle(), organisations };
+            let report = load::find(&self.at.snapshot(graph), &params);
+            let one = self.body.is_some();
+            self.form.answer(&report, || project::load::table(&report, one), || project::load::records(&report))
+        })
+    }
+}
