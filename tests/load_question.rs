@@ -359,7 +359,7 @@ proptest! {
         let mut boards = boards;
         let per_year = *boards[on].get_or_insert(5);
         let before = found(&report(&yaml(&boards, &held), Some("2020-06")));
-        let mut more = held.clone();
+        let mut more = held;
         more.push((on, of, count, 0));
         let after = found(&report(&yaml(&boards, &more), Some("2020-06")));
         for other in 0..4 {
