@@ -12,6 +12,7 @@ mod coverage;
 mod draw;
 mod duplication;
 mod elected;
+mod impact;
 mod lineage;
 mod load;
 mod overlap;
@@ -51,6 +52,7 @@ enum Verb {
     Show(show::Show),
     Overlap(overlap::Overlap),
     Elected(elected::Elected),
+    Impact(impact::Impact),
     Coverage(coverage::Coverage),
     Composition(composition::Composition),
     Duplication(duplication::Duplication),
@@ -73,6 +75,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Show(verb) => verb.run(),
         Verb::Overlap(verb) => verb.run(),
         Verb::Elected(verb) => verb.run(),
+        Verb::Impact(verb) => verb.run(),
         Verb::Coverage(verb) => verb.run(),
         Verb::Composition(verb) => verb.run(),
         Verb::Duplication(verb) => verb.run(),
@@ -200,10 +203,21 @@ impl Form {
         table: impl FnOnce() -> Table,
         records: impl FnOnce() -> Table,
     ) -> anyhow::Result<Outcome> {
+        self.answers(report, || vec![table()], records)
+    }
+
+    /// The same, for people as several tables.
+    fn answers(
+        &self,
+        report: &impl Serialize,
+        tables: impl FnOnce() -> Vec<Table>,
+        records: impl FnOnce() -> Table,
+    ) -> anyhow::Result<Outcome> {
+        let each = |form: &dyn Fn(&Table) -> String| tables().iter().map(form).collect::<Vec<_>>().join("\n\n");
         let text = match self.format()? {
-            Format::Table => table().text(Some(output::width())),
+            Format::Table => each(&|table| table.text(Some(output::width()))),
             Format::Csv => records().csv(),
-            Format::Markdown => table().markdown(),
+            Format::Markdown => each(&Table::markdown),
             Format::Json => json(report)?,
         };
         deliver(self.output.as_deref(), &text)?;

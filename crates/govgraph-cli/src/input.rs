@@ -7,8 +7,9 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use govgraph::{Built, Files, Finding, GovGraph, Severity};
-use govgraph_io::authored::{self, Layout, MAIN_FILE, Reader, Text};
+use govgraph::reorganisation::CarriedOut;
+use govgraph::{Built, Date, Files, Finding, GovGraph, Reorganisation, Severity};
+use govgraph_io::authored::{self, Layout, MAIN_FILE, ReadPlan, Reader, Text};
 
 use crate::diagnostics;
 
@@ -65,6 +66,33 @@ pub(crate) fn usable(data: &Path) -> anyhow::Result<Option<(GovGraph, Vec<Findin
     }
     let errors = checked.findings.iter().filter(|finding| finding.severity() == Severity::Error);
     diagnostics::print_to_stderr(errors, &checked.files)?;
+    Ok(None)
+}
+
+/// A plan, and the graph as it would be if that were carried out; `None` if it cannot be, and everything that stands against
+/// it has been said on stderr.
+pub(crate) fn carried_out(
+    plan: &Path,
+    graph: &GovGraph,
+    at: Option<&Date>,
+) -> anyhow::Result<Option<(Reorganisation, CarriedOut)>> {
+    let name = plan.display().to_string();
+    if fs::metadata(plan).with_context(|| format!("there is no `{name}`"))?.is_dir() {
+        bail!("`{name}` is a folder: a plan is a single file");
+    }
+    let bytes = bytes(plan)?;
+    let ReadPlan { plan, findings, files, .. } =
+        authored::read_plan(Text { name: &name, bytes: &bytes }, graph.files());
+    let mut errors: Vec<Finding> =
+        findings.into_iter().filter(|finding| finding.severity() == Severity::Error).collect();
+    if let (Some(plan), true) = (plan, errors.is_empty()) {
+        match graph.carry_out(&plan, at) {
+            Ok(carried_out) => return Ok(Some((plan, carried_out))),
+            Err(rejected) => errors = rejected.findings,
+        }
+    }
+    errors.retain(|finding| finding.severity() == Severity::Error);
+    diagnostics::print_to_stderr(errors.iter(), &files)?;
     Ok(None)
 }
 

@@ -10,6 +10,7 @@ pub mod composition;
 pub mod coverage;
 pub mod duplication;
 mod facts;
+pub mod impact;
 pub mod lineage;
 mod listing;
 pub mod load;
