@@ -5,9 +5,10 @@ use govgraph::questions::impact::{
     Bearing, BodyChange, Fate, Figures, Left, Numbers, OnlySeat, Outcome, Place, RemitChange, Report, Said, SeatChange,
     Shared,
 };
+use govgraph::questions::profile::Topic;
 use govgraph::questions::representation::Verdict;
 use govgraph::questions::{BodyRef, Circle, Member};
-use govgraph::{Cover, Evidence, RelationKind, Standing};
+use govgraph::{Cover, Evidence, Standing};
 
 use super::{date, sources, title};
 use crate::table::Table;
@@ -121,8 +122,11 @@ fn lines(report: &Report) -> Vec<Line> {
     lines.extend(report.only_seats.iter().map(only_seat_line));
     lines.extend(report.remits.iter().map(remit_line));
     for lapse in &report.duties {
-        let topic = lapse.topic.heading().to_lowercase();
-        let topic = topic.trim_end_matches('s').replace("dutie", "duty");
+        let topic = match lapse.topic {
+            Topic::Duty => "duty",
+            Topic::Target => "target",
+            _ => "own plan",
+        };
         lines.push(Line {
             section: Section::Duties,
             what: if lapse.begins { format!("{topic} begins") } else { format!("{topic} ends") },
@@ -141,15 +145,19 @@ fn lines(report: &Report) -> Vec<Line> {
             (_, true) => "relation begins",
             (_, false) => "relation ends",
         };
-        let (without, with) =
-            if tie.begins { (Vec::new(), vec![tie.text.clone()]) } else { (vec![tie.text.clone()], Vec::new()) };
+        let (without, with) = match (section, tie.begins) {
+            (Section::Open, _) => ("", "still only proposed"),
+            (_, true) => ("", "in force"),
+            (_, false) => ("in force", ""),
+        };
+        let words = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_string()] };
         lines.push(Line {
             section,
             what: what.to_string(),
-            who: tie.from.name.clone(),
-            id: tie.from.id.clone(),
-            without,
-            with,
+            who: tie.text.trim_end_matches(" (proposed)").to_string(),
+            id: format!("{} {} {}", tie.from.id, tie.kind, tie.to.id),
+            without: words(without),
+            with: words(with),
             cover: (section != Section::Open).then_some(tie.cover),
             evidence: tie.evidence.clone(),
         });
@@ -158,7 +166,7 @@ fn lines(report: &Report) -> Vec<Line> {
         let needs: Vec<String> = orphan.duties.iter().map(|duty| format!("its duty: {duty}")).collect();
         lines.push(Line {
             section: Section::Without,
-            what: left_without(orphan.kind).to_string(),
+            what: "left without".to_string(),
             who: orphan.body.name.clone(),
             id: orphan.body.id.clone(),
             without: orphan.lost.clone(),
@@ -182,20 +190,6 @@ fn lines(report: &Report) -> Vec<Line> {
     // In the order of the reader's interest: what it is proposed for comes last.
     lines.sort_by_key(|line| line.section == Section::Open);
     lines
-}
-
-fn left_without(kind: RelationKind) -> &'static str {
-    match kind {
-        RelationKind::SubBoardOf | RelationKind::PartOf => "left without the body it is part of",
-        RelationKind::Sponsors => "left without a sponsor",
-        RelationKind::Scrutinises => "left without scrutiny",
-        RelationKind::Oversees => "left without oversight",
-        RelationKind::Funds => "left without funds",
-        RelationKind::ReportsTo => "left without one to answer to",
-        RelationKind::Supports => "left without support, or without one to support",
-        RelationKind::Leads => "left without a lead",
-        _ => "left without a relation",
-    }
 }
 
 fn body_line(change: &BodyChange) -> Line {
@@ -277,46 +271,57 @@ fn only_seat_line(only: &OnlySeat) -> Line {
 }
 
 fn remit_line(change: &RemitChange) -> Line {
-    let names = |holdings: &[Holding]| {
+    let held = |holdings: &[Holding]| {
         let each = holdings.iter().map(|holding| {
             let perhaps = if holding.cover == Cover::Certain { "" } else { ", possibly" };
             format!("{} ({}{perhaps})", holding.body.id, holding.role)
         });
         each.collect::<Vec<_>>().join(", ")
     };
-    let wider = |holdings: &[Holding]| {
+    // A body that holds several parts of a theme stands once.
+    let ids = |holdings: &[Holding]| {
+        let mut ids: Vec<&str> = Vec::new();
+        for holding in holdings {
+            if !ids.contains(&holding.body.id.as_str()) {
+                ids.push(&holding.body.id);
+            }
+        }
+        ids.join(", ")
+    };
+    let themes = |holdings: &[Holding]| {
         let each = holdings.iter().map(|holding| format!("{} ({})", holding.body.id, holding.theme.name));
         each.collect::<Vec<_>>().join(", ")
     };
     let mut with = match change.left {
+        _ if change.lost.is_empty() => vec![held(&change.gained)],
         Left::Nobody => vec!["no body is recorded".to_string()],
-        Left::InPart => vec![format!("only for parts of it: {}", wider(&change.parts))],
-        Left::Wider => vec![format!("only for a wider theme: {}", wider(&change.wider))],
-        Left::Itself => vec![names(&change.holders)],
+        Left::InPart => vec![format!("only for parts of it: {}", ids(&change.parts))],
+        Left::Wider => vec![format!("only for a wider theme: {}", themes(&change.wider))],
+        Left::Itself => vec![held(&change.holders)],
     };
-    if change.to_take_over && change.left > Left::InPart {
+    if change.orphaned && !change.elsewhere.is_empty() {
+        with.push(format!("for other areas: {}", ids(&change.elsewhere)));
+    }
+    if change.to_take_over && !change.orphaned {
         let next: Vec<&str> = change.successors.iter().map(|next| next.id.as_str()).collect();
         with.push(format!("not {}", next.join(", ")));
     }
     let what = match (change.orphaned, change.lost.is_empty(), change.to_take_over) {
         (true, ..) => "theme that nobody is left for",
         (_, true, _) => "theme with a new holder",
-        (.., true) => "theme that the successor does not hold",
-        _ => "theme with a holder fewer",
+        (.., true) => "theme that no successor holds",
+        _ => "theme that others still hold",
     };
-    let lost = change.lost.iter().chain(&change.gained);
-    let cover = lost.clone().map(|holding| holding.cover).max();
-    let evidence = lost.flat_map(|holding| holding.evidence.clone()).collect();
-    let before: Vec<String> = if change.lost.is_empty() { Vec::new() } else { vec![names(&change.lost)] };
+    let rests_on = if change.lost.is_empty() { &change.gained } else { &change.lost };
     Line {
         section: Section::Themes,
         what: what.to_string(),
         who: change.theme.name.clone(),
         id: change.theme.id.clone(),
-        without: before,
+        without: if change.lost.is_empty() { Vec::new() } else { vec![held(&change.lost)] },
         with,
-        cover,
-        evidence,
+        cover: rests_on.iter().map(|holding| holding.cover).max(),
+        evidence: rests_on.iter().flat_map(|holding| holding.evidence.clone()).collect(),
     }
 }
 
@@ -340,13 +345,22 @@ fn changes(report: &Report, lines: &[Line]) -> Table {
     let mut table = Table::new("What changes");
     table = table.column("What").column("Who or what").column("Without the plan").column("With the plan");
     table = table.column("How sure").column("Sources");
-    let mut last = None;
+    // What reads the same of several stands in one row.
+    let mut rows: Vec<(Vec<&str>, [String; 5])> = Vec::new();
     for line in lines {
-        let what = if last == Some(&line.what) { "" } else { line.what.as_str() };
-        last = Some(&line.what);
         let sure = line.cover.map(|cover| cover.to_string()).unwrap_or_default();
-        let cells = [what, &line.who, &line.without.join("; "), &line.with.join("; "), &sure];
-        table.row(cells.into_iter().chain([sources(&line.evidence).as_str()]));
+        let (without, with) = (line.without.join("; "), line.with.join("; "));
+        let cells = [line.what.clone(), without, with, sure, sources(&line.evidence)];
+        match rows.last_mut().filter(|(_, last)| *last == cells) {
+            Some((who, _)) => who.push(&line.who),
+            None => rows.push((vec![&line.who], cells)),
+        }
+    }
+    let mut last = None;
+    for (who, [what, without, with, sure, cited]) in &rows {
+        let heading = if last == Some(what) { "" } else { what.as_str() };
+        last = Some(what);
+        table.row([heading, &who.join("; "), without, with, sure, cited]);
     }
     table.note(
         "`possible`: that it is so without the plan is not certain at that date, so that neither is its loss. What is \

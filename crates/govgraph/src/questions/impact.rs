@@ -61,7 +61,8 @@ pub struct Report {
     pub seats: Vec<SeatChange>,
     /// Organisations that lose the only seat that is recorded for them at a level: certain ones first, then by name.
     pub only_seats: Vec<OnlySeat>,
-    /// Themes that somebody holds no longer or newly: those that nobody is left for first, then by name.
+    /// Themes that somebody holds no longer or newly: those that nobody is left for first, then those that no successor
+    /// holds; each by who is left, then by name.
     pub remits: Vec<RemitChange>,
     /// Duties, targets and plans that end or begin with their bodies, or pass on.
     pub duties: Vec<Lapse>,

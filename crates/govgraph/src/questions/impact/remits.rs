@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use govgraph_model::BodyId;
+use govgraph_model::{AreaId, BodyId};
 
 use super::Both;
 use super::steps::successors;
@@ -34,21 +34,23 @@ pub struct RemitChange {
     pub lost: Vec<Holding>,
     /// Who holds it with the plan and not without it.
     pub gained: Vec<Holding>,
-    /// Who is left to hold it, as far as that is recorded; proposals do not count.
+    /// Who is left to hold it for the areas of those who lose it, as far as that is recorded; proposals do not count.
     pub left: Left,
-    /// Whether nobody is recorded for it or for a wider theme with the plan, and somebody was without.
+    /// Whether with the plan nobody is recorded for it, or for a wider theme, in the areas of those who lose it.
     pub orphaned: bool,
     /// Of those who lose it, the bodies that take their place.
     pub successors: Vec<Named>,
     /// Whether there are such, and none of them is recorded for it or for a wider theme: to be taken over, if the work is to
     /// go on there.
     pub to_take_over: bool,
-    /// Who holds it with the plan.
+    /// Who holds it with the plan, for the areas of those who lose it or for wider ones; also who holds it for no known area.
     pub holders: Vec<Holding>,
-    /// Who holds only a wider theme with the plan.
+    /// Who holds only a wider theme there.
     pub wider: Vec<Holding>,
-    /// Who holds only a part of it with the plan.
+    /// Who holds only a part of it there.
     pub parts: Vec<Holding>,
+    /// Who holds it, or a wider theme, for other areas only.
+    pub elsewhere: Vec<Holding>,
 }
 
 pub(super) fn find(both: &Both<'_, '_, '_>) -> Vec<RemitChange> {
@@ -69,8 +71,12 @@ pub(super) fn find(both: &Both<'_, '_, '_>) -> Vec<RemitChange> {
         if lost.is_empty() && gained.is_empty() {
             continue;
         }
-        let (wider, parts) = (in_force(&row.through_wider), in_force(&row.in_part));
-        let left = match (has.is_empty(), wider.is_empty(), parts.is_empty()) {
+        let is_here = |holding: &Holding| lost.iter().all(|lost| is_for_area_of(both, holding, lost));
+        let (holders, mut elsewhere): (Vec<_>, Vec<_>) = has.into_iter().partition(is_here);
+        let (wider, more): (Vec<_>, Vec<_>) = in_force(&row.through_wider).into_iter().partition(is_here);
+        let parts: Vec<Holding> = in_force(&row.in_part).into_iter().filter(is_here).collect();
+        elsewhere.extend(more);
+        let left = match (holders.is_empty(), wider.is_empty(), parts.is_empty()) {
             (false, ..) => Left::Itself,
             (_, false, _) => Left::Wider,
             (.., false) => Left::InPart,
@@ -86,7 +92,7 @@ pub(super) fn find(both: &Both<'_, '_, '_>) -> Vec<RemitChange> {
         next.sort();
         next.dedup();
         let takes_over = |holding: &Holding| next.iter().any(|next| next.id == holding.body.id);
-        let is_taken_over = has.iter().chain(&wider).any(takes_over);
+        let is_taken_over = holders.iter().chain(&wider).any(takes_over);
         changes.push(RemitChange {
             orphaned: !lost.is_empty() && left <= Left::InPart,
             to_take_over: !next.is_empty() && !is_taken_over,
@@ -95,13 +101,14 @@ pub(super) fn find(both: &Both<'_, '_, '_>) -> Vec<RemitChange> {
             gained,
             left,
             successors: next,
-            holders: has,
+            holders,
             wider,
             parts,
+            elsewhere,
         });
     }
     changes.sort_by(|a, b| {
-        let key = |change: &RemitChange| (change.lost.is_empty(), change.left, !change.to_take_over);
+        let key = |change: &RemitChange| (change.lost.is_empty(), !change.orphaned, !change.to_take_over, change.left);
         key(a).cmp(&key(b)).then_with(|| (&a.theme.name, &a.theme.id).cmp(&(&b.theme.name, &b.theme.id)))
     });
     changes
@@ -109,6 +116,13 @@ pub(super) fn find(both: &Both<'_, '_, '_>) -> Vec<RemitChange> {
 
 fn in_force(holdings: &[Holding]) -> Vec<Holding> {
     holdings.iter().filter(|holding| !holding.proposed).cloned().collect()
+}
+
+/// Whether a body holds a theme for the area of another, or for a wider one; so it may, if one of the two is not known.
+fn is_for_area_of(both: &Both<'_, '_, '_>, holding: &Holding, lost: &Holding) -> bool {
+    let (Some(own), Some(area)) = (&holding.area, &lost.area) else { return true };
+    let Ok(area) = area.id.parse::<AreaId>() else { return true };
+    both.after.graph().area_and_wider(&area).any(|area| area.id.as_str() == own.id)
 }
 
 /// Those of the first whose body is not among the second.

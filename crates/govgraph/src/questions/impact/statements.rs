@@ -80,7 +80,9 @@ fn row(both: &Both<'_, '_, '_>, body: BodyView<'_>, statement: &Statement) -> Op
         (false, Some("not-intended")) => (Bearing::Contradicts, taken_in),
         (false, Some("intended")) => (Bearing::SaysTheSame, taken_in),
         _ => {
-            let own = std::iter::once(body.id()).chain(statement.bodies.iter().map(|id| &id.value));
+            // A review by one body names many that it is not about.
+            let others = statement.bodies.iter().filter(|_| statement.about != Aspect::Review);
+            let own = std::iter::once(body.id()).chain(others.map(|id| &id.value));
             let own: Vec<&BodyId> = own.collect();
             let names = |action: &Action| {
                 let (from, to) = sides(action);
