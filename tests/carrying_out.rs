@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use govgraph::questions::{lineage, overlap, profile, register, representation};
+use govgraph::questions::{coverage, lineage, overlap, profile, register, representation};
 use govgraph::{
     Action, Body, BodyId, BodyStatus, BodyView, Capacity, Code, Count, Cover, Dataset, Date, Duty, Event, EventKind,
     ExOfficio, Existence, GovGraph, Holder, Leg, Period, PlannedStep, Provenance, Relation, RelationKind, Remit,
@@ -285,6 +285,7 @@ pub(crate) fn answers(graph: &GovGraph, dates: &[Option<Date>]) -> Vec<String> {
             )),
             serde_json::to_string(&representation::find(&snapshot, &representation::Params::default())),
             serde_json::to_string(&lineage::overview(&snapshot)),
+            serde_json::to_string(&coverage::find(&snapshot, &coverage::Params::default())),
         ];
         for body in graph.bodies() {
             all.push(serde_json::to_string(&profile::find(&snapshot, &profile::Params { body })));

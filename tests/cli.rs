@@ -103,6 +103,10 @@ fn usage_errors_and_missing_data_end_with_2() {
         &["duplication", "data/london", "--least", "NaN"],
         &["duplication", "data/london", "--between", "lcsp", "nobody"],
         &["coverage", "data/london", "--level", "galactic"],
+        &["impact", "no/such/plan.yaml", "data/london"],
+        &["impact", "data/london", "data/london"],
+        &["impact", "tests/fixtures/plans/no-plan.yaml", "data/london"],
+        &["impact", "data/london/plans/lcrb-2010.yaml", "data/london", "--at", "2004-09-10"],
         &["nonsense"],
         &[],
     ] {

@@ -31,7 +31,7 @@ fn every_example_runs_as_its_first_lines_say() {
         assert!(!run(&name, &arguments).is_empty(), "{name}");
         names.push(name);
     }
-    for expected in ["custom_drawing", "embedding", "own_question"] {
+    for expected in ["custom_drawing", "embedding", "own_question", "what_if"] {
         assert!(names.iter().any(|name| name == expected), "{expected}");
     }
 }
@@ -60,4 +60,13 @@ fn the_drawing_example_draws_what_is_below_a_body_and_nothing_else() {
     let picture = run("custom_drawing", &["data/london", "hackney-csp", "2022-10-27"]);
     assert!(picture.starts_with("<svg") && picture.contains("1 of 10 elected"), "{picture}");
     assert!(!picture.contains("Safer City"), "{picture}");
+}
+
+#[test]
+fn the_example_that_tries_out_a_plan_shows_what_two_questions_answer_without_it_and_with_it() {
+    let printed = run("what_if", &["data/london", "data/london/plans/lcrb-2010.yaml", "2010-03"]);
+    for line in ["- lcrb and lcsp share 6\n", "- lcsp: an unknown number elected by its seats, so None\n"] {
+        assert!(printed.contains(line), "{printed}");
+    }
+    assert!(printed.contains("+ lcrb: 4 to 7 elected by its seats, so Some\n"), "{printed}");
 }

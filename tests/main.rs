@@ -15,6 +15,7 @@ mod duplication;
 mod examples;
 mod explorer;
 mod house;
+mod impact;
 mod invalid;
 mod lineage;
 mod load;

@@ -8,7 +8,7 @@ use govgraph::questions::impact::{
 use govgraph::questions::profile::Topic;
 use govgraph::questions::representation::Verdict;
 use govgraph::questions::{BodyRef, Circle, Member};
-use govgraph::{Cover, Evidence, Standing};
+use govgraph::{Count, Cover, Evidence, Standing};
 
 use super::{date, sources, title};
 use crate::table::Table;
@@ -55,12 +55,20 @@ pub fn records(report: &Report) -> Table {
         let cells = [line.section.word(), line.what.as_str(), &line.who, &line.id, &without, &with, &cover];
         table.row(cells.into_iter().chain([sources(&line.evidence).as_str()]));
     }
-    for figures in &report.figures {
-        for (what, of) in [("places", places as fn(&Numbers) -> String), ("elected", elected)] {
-            let [before, after] = [&figures.before, &figures.after].map(|numbers| numbers.as_ref().map(of));
-            let body = &figures.body;
-            let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
-            table.row(["numbers", what, &body.name, &body.id, &before, &after, "", ""]);
+    for Figures { body, before, after } in &report.figures {
+        let words = |count: Option<Count>| count.map(Count::words).unwrap_or_default();
+        let of: [(&str, &dyn Fn(&Numbers) -> String); 5] = [
+            ("places", &|numbers| numbers.places.words()),
+            ("places itemised", &|numbers| words(numbers.itemised)),
+            ("places declared", &|numbers| words(numbers.declared)),
+            ("elected by the seats", &|numbers| numbers.elected.words()),
+            ("elected members", &|numbers| verdict(numbers).to_string()),
+        ];
+        for (what, of) in of {
+            let [before, after] = [before, after].map(|numbers| numbers.as_ref().map(of).unwrap_or_default());
+            if !(before.is_empty() && after.is_empty()) {
+                table.row(["numbers", what, &body.name, &body.id, &before, &after, "", ""]);
+            }
         }
     }
     for said in &report.said {
@@ -175,14 +183,20 @@ fn lines(report: &Report) -> Vec<Line> {
             evidence: orphan.evidence.clone(),
         });
     }
-    for office in &report.offices {
+    let offices = report.offices.iter().map(|office| (office, "seat loses its meaning"));
+    let without_holder = report.without_holder.iter().map(|office| (office, "seat without a holder"));
+    for (office, what) in offices.chain(without_holder) {
+        let gone = office.of.standing.map_or("ends", |standing| match standing.is_in_view() {
+            true => "ends",
+            false => standing.word(),
+        });
         lines.push(Line {
             section: Section::Offices,
-            what: "seat loses its meaning".to_string(),
+            what: what.to_string(),
             who: office.on.name.clone(),
             id: office.on.id.clone(),
-            without: vec![office.text.clone()],
-            with: vec![format!("{} ends", office.of.name)],
+            without: Vec::new(),
+            with: vec![format!("{}: {} {gone}", office.text, office.of.name)],
             cover: Some(office.cover),
             evidence: office.evidence.clone(),
         });
@@ -386,13 +400,16 @@ fn places(numbers: &Numbers) -> String {
     format!("{}{itemised}{declared}", numbers.places.words())
 }
 
-fn elected(numbers: &Numbers) -> String {
-    let verdict = match numbers.verdict {
+fn verdict(numbers: &Numbers) -> &'static str {
+    match numbers.verdict {
         Verdict::None => "none",
         Verdict::Open => "open",
         Verdict::Some => "yes",
-    };
-    format!("{verdict}; by the seats {}", numbers.elected.words())
+    }
+}
+
+fn elected(numbers: &Numbers) -> String {
+    format!("{}; by the seats {}", verdict(numbers), numbers.elected.words())
 }
 
 fn numbers(report: &Report) -> Table {
@@ -412,11 +429,17 @@ fn numbers(report: &Report) -> Table {
         table.row([name, cell(before, places), cell(after, places), cell(before, elected), cell(after, elected)]);
     }
     for Shared { a, b, members, shared, jaccard } in &report.sharing.successions {
-        let jaccard = jaccard.map_or_else(|| "unknown".to_string(), |jaccard| format!("{jaccard:.2}"));
-        table.note(format!(
-            "{} has {} known organisations, {} has {}; {shared} sit on both (Jaccard {jaccard}).",
-            a.name, members.0, b.name, members.1
-        ));
+        let unknown = [(a, members.0), (b, members.1)].into_iter().find(|(_, known)| *known == 0);
+        table.note(match (jaccard, unknown) {
+            (Some(jaccard), _) => format!(
+                "{} has {} known organisations, {} has {}; {shared} sit on both (Jaccard {jaccard:.2}).",
+                a.name, members.0, b.name, members.1
+            ),
+            (None, unknown) => {
+                let body = unknown.map_or(a, |(body, _)| body);
+                format!("Unknown, not zero: who sits on {} is not known.", body.name)
+            }
+        });
     }
     let sharing = &report.sharing;
     table.note(format!(

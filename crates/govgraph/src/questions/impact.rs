@@ -72,6 +72,8 @@ pub struct Report {
     pub orphans: Vec<Orphan>,
     /// Seats that go to whoever chairs a body that ends. By body.
     pub offices: Vec<Office>,
+    /// Seats on bodies that begin whose organisation does not exist at the date, so that they count for nobody.
+    pub without_holder: Vec<Office>,
     /// Relations that are proposed for the bodies that begin, and that the plan leaves proposals.
     pub left_open: Vec<Tie>,
     /// Seats and elected members of the bodies that end or begin, and of those whose seats change. In the order of `bodies`,
@@ -88,7 +90,8 @@ impl Report {
     /// Whether the plan changes nothing.
     pub fn is_empty(&self) -> bool {
         let bodies = self.steps.is_empty() && self.bodies.is_empty() && self.figures.is_empty();
-        let seats = self.seats.is_empty() && self.only_seats.is_empty() && self.offices.is_empty();
+        let seats = self.seats.is_empty() && self.only_seats.is_empty();
+        let seats = seats && self.offices.is_empty() && self.without_holder.is_empty();
         let ties = self.relations.is_empty() && self.orphans.is_empty() && self.left_open.is_empty();
         let rest = self.remits.is_empty() && self.duties.is_empty() && self.said.is_empty();
         bodies && seats && ties && rest && self.sharing.ended.is_empty() && self.sharing.begun.is_empty()
@@ -158,6 +161,7 @@ pub fn find<'g>(before: &Snapshot<'g>, params: &Params<'_>) -> Report {
         orphans: relations::orphans(&both, &relations),
         left_open: relations::left_open(&both),
         offices: relations::offices(&both),
+        without_holder: relations::without_holder(&both),
         said: statements::find(&both),
         steps,
         bodies,

@@ -27,7 +27,7 @@ pub struct Figures {
 /// How many sit on a body, and how many of them must be elected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Numbers {
-    /// How many places it has by its seats.
+    /// How many places it has by its seats; unknown if none is known.
     pub places: Count,
     /// How many by the items of those seats that are broken down, if that is another number.
     pub itemised: Option<Count>,
@@ -100,7 +100,8 @@ fn numbers(both: &Both<'_, '_, '_>, snapshot: &Snapshot<'_>, id: &BodyId) -> Opt
     let row = representation::find(snapshot, &params).rows.into_iter().next()?;
     Some(Numbers {
         verdict: row.verdict(),
-        places: row.places,
+        // Of who sits there nothing follows from no seat being known.
+        places: if row.seats.is_empty() { Count::UNKNOWN } else { row.places },
         itemised: row.itemised,
         declared: row.declared,
         elected: row.elected,

@@ -52,12 +52,12 @@ pub struct Orphan {
     pub evidence: Vec<Evidence>,
 }
 
-/// A seat that goes to whoever chairs, or sits on, a body that ends.
+/// A seat that nobody can fill as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Office {
     /// The body that the seat is on.
     pub on: BodyRef,
-    /// The body that ends.
+    /// The body that it is filled through, and that does not exist with the plan.
     pub of: BodyRef,
     /// The seat in words.
     pub text: String,
@@ -187,6 +187,22 @@ pub(super) fn left_open(both: &Both<'_, '_, '_>) -> Vec<Tie> {
         begins && relation.proposed && both.after.holds(relation).is_possible()
     });
     proposals.filter_map(|relation| tie(both, both.after, &[relation], both.after.holds(relation), true)).collect()
+}
+
+/// Seats on bodies that begin, of organisations that do not exist at the date: the proposal speaks of another time.
+pub(super) fn without_holder(both: &Both<'_, '_, '_>) -> Vec<Office> {
+    let mut seats = Vec::new();
+    for body in both.begins.iter().filter_map(|id| both.after.graph().body(id)) {
+        for seat in body.finest_seats().filter(|seat| both.circle.includes(*seat)) {
+            let Some(of) = seat.organisation() else { continue };
+            let is_gone = both.after.standing(of).is_some_and(|standing| !standing.is_in_view());
+            if let (true, Some(on), Some(of)) = (is_gone, both.body_ref(body.id()), both.body_ref(of.id())) {
+                let text = seat_words(seat);
+                seats.push(Office { on, of, text, cover: Cover::Certain, evidence: seat.evidence() });
+            }
+        }
+    }
+    seats
 }
 
 pub(super) fn offices(both: &Both<'_, '_, '_>) -> Vec<Office> {

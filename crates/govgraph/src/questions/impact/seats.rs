@@ -7,7 +7,7 @@ use serde::Serialize;
 use govgraph_model::{BodyId, Cover, Evidence, Level};
 
 use super::{Both, surest};
-use crate::graph::{BodyView, Snapshot};
+use crate::graph::{BodyView, Snapshot, Standing};
 use crate::questions::members::{memberships, role_words};
 use crate::questions::{BodyRef, Circle, Member, MemberKind};
 
@@ -120,18 +120,23 @@ pub(super) fn find(both: &Both<'_, '_, '_>) -> (Vec<SeatChange>, Vec<OnlySeat>) 
 fn by_member<'g>(snapshot: &Snapshot<'g>, bodies: impl Iterator<Item = BodyView<'g>>, circle: Circle) -> ByMember {
     let mut found = ByMember::new();
     for body in bodies {
+        // Nobody has a seat on a board that is only proposed, and none is surer than its board.
+        let exists = snapshot.standing(body).map_or(Cover::Certain, Standing::exists);
+        if !exists.is_possible() {
+            continue;
+        }
         for seat in body.finest_seats().filter(|seat| circle.includes(*seat)) {
             if !snapshot.covers(&seat.extent()).is_possible() {
                 continue;
             }
             let holders = memberships(snapshot, seat, MemberKind::Organisation).into_iter();
             let mut holders: Vec<(Member, Cover)> = holders
-                .map(|found| (found.key.member(snapshot.graph()), snapshot.covers(&found.extent)))
+                .map(|found| (found.key.member(snapshot.graph()), snapshot.covers(&found.extent).min(exists)))
                 .filter(|(_, cover)| cover.is_possible())
                 .collect();
             if holders.is_empty() {
                 let nobody = Member { name: seat.holder_name(), id: None, collective: false };
-                holders.push((nobody, snapshot.covers(&seat.extent())));
+                holders.push((nobody, snapshot.covers(&seat.extent()).min(exists)));
             }
             for (member, cover) in holders {
                 let text = role_words(seat);
