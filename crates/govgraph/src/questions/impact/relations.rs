@@ -150,7 +150,7 @@ pub(super) fn orphans(both: &Both<'_, '_, '_>, ties: &[Tie]) -> Vec<Orphan> {
         for (body, other, starts) in [(&tie.from, &tie.to, true), (&tie.to, &tie.from, false)] {
             let Some(view) = body.id.parse::<BodyId>().ok().and_then(|id| graph.body(&id)) else { continue };
             let keeps = graph.relations_of(view).any(|(relation, _, against)| {
-                let same = relation.kind == tie.kind && (!against == starts || tie.kind == RelationKind::WorksWith);
+                let same = relation.kind == tie.kind && (against != starts || tie.kind == RelationKind::WorksWith);
                 same && !relation.proposed && both.after.holds(relation).is_possible()
             });
             if is_ended(body) || keeps {
