@@ -56,16 +56,8 @@ pub fn records(report: &Report) -> Table {
         table.row(cells.into_iter().chain([sources(&line.evidence).as_str()]));
     }
     for Figures { body, before, after } in &report.figures {
-        let words = |count: Option<Count>| count.map(Count::words).unwrap_or_default();
-        let of: [(&str, &dyn Fn(&Numbers) -> String); 5] = [
-            ("places", &|numbers| numbers.places.words()),
-            ("places itemised", &|numbers| words(numbers.itemised)),
-            ("places declared", &|numbers| words(numbers.declared)),
-            ("elected by the seats", &|numbers| numbers.elected.words()),
-            ("elected members", &|numbers| verdict(numbers).to_string()),
-        ];
-        for (what, of) in of {
-            let [before, after] = [before, after].map(|numbers| numbers.as_ref().map(of).unwrap_or_default());
+        let (before, after) = (cells(before.as_ref()), cells(after.as_ref()));
+        for ((what, before), after) in NUMBERS.iter().zip(before).zip(after) {
             if !(before.is_empty() && after.is_empty()) {
                 table.row(["numbers", what, &body.name, &body.id, &before, &after, "", ""]);
             }
@@ -77,6 +69,22 @@ pub fn records(report: &Report) -> Table {
         table.row(["said", &what, &body.name, &body.id, &said.text, "", &cover, &sources(&said.evidence)]);
     }
     table
+}
+
+/// What is counted of a body.
+const NUMBERS: [&str; 5] = ["places", "places itemised", "places declared", "elected by the seats", "elected members"];
+
+/// The numbers of a body in that order; empty where there are none.
+fn cells(numbers: Option<&Numbers>) -> [String; 5] {
+    let Some(numbers) = numbers else { return Default::default() };
+    let words = |count: Option<Count>| count.map(Count::words).unwrap_or_default();
+    [
+        numbers.places.words(),
+        words(numbers.itemised),
+        words(numbers.declared),
+        numbers.elected.words(),
+        verdict(numbers).to_string(),
+    ]
 }
 
 /// A part of the table of changes.

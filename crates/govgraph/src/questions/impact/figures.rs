@@ -78,8 +78,8 @@ pub(super) fn figures(both: &Both<'_, '_, '_>, bodies: &[BodyChange], seats: &[S
         .iter()
         .map(|change| &change.body.id)
         .filter(|id| {
-            let is_new = |own: &&BodyId| own.as_str() == id.as_str();
-            both.ends.iter().any(|id| is_new(id)) || both.begins.iter().any(|id| is_new(id)) || changed.contains(*id)
+            let mut fated = both.ends.iter().chain(&both.begins);
+            fated.any(|own| own.as_str() == id.as_str()) || changed.contains(*id)
         })
         .collect();
     let rest: Vec<&String> = changed.iter().filter(|id| !ids.contains(*id)).copied().collect();
