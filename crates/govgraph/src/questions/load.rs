@@ -35,7 +35,8 @@ pub struct Report {
     pub by: MemberKind,
     /// Which seats count.
     pub circle: Circle,
-    /// The members who certainly have most meetings first, then by name.
+    /// The members who certainly have most meetings first; then by what targets in force ask for, then proposed ones, then by
+    /// name.
     pub rows: Vec<Row>,
     /// How many seats on bodies that exist or may exist there are of which it is not known who holds them in this sense.
     pub open_seats: usize,
@@ -103,7 +104,9 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
         }
     }
     let mut rows: Vec<Row> = found.into_iter().map(|(key, found)| row(snapshot, key, found)).collect();
-    rows.sort_by(|a, b| b.meetings.least.cmp(&a.meetings.least).then_with(|| a.member.cmp(&b.member)));
+    let least = |count: Option<Count>| count.map_or(0, |count| count.least);
+    let asked = |row: &Row| (row.meetings.least, least(row.targeted), least(row.proposed));
+    rows.sort_by(|a, b| asked(b).cmp(&asked(a)).then_with(|| a.member.cmp(&b.member)));
     let (by, circle) = (params.by, params.circle);
     Report { asked: Asked::new("load", snapshot), by, circle, rows, open_seats }
 }
