@@ -117,6 +117,33 @@ impl At {
     }
 }
 
+/// Of one body or of all, and where the data are.
+#[derive(Args, Debug)]
+struct OneOrAll {
+    /// The body, by id, abbreviation or name; with --all there is none, and DATA stands here
+    #[arg(value_name = "BODY", required_unless_present = "all")]
+    body: Option<String>,
+
+    /// A folder with a govgraph.yaml, a file, or - for standard input
+    #[arg(default_value = ".")]
+    data: PathBuf,
+
+    /// Of the whole structure, instead of one body
+    #[arg(long)]
+    all: bool,
+}
+
+impl OneOrAll {
+    /// What the body is called, `None` for all, and where the data are.
+    fn split(self) -> (Option<String>, PathBuf) {
+        match self.body {
+            Some(called) if !self.all => (Some(called), self.data),
+            // Nothing stands before the data: the first word is where they are.
+            data => (None, data.map_or(self.data, PathBuf::from)),
+        }
+    }
+}
+
 /// Which seats count.
 #[derive(Args, Debug)]
 struct Who {
