@@ -120,8 +120,8 @@ impl GovGraph {
         None
     }
 
-    /// The relations of a body, each with the body at its other end and whether it starts there: those that start
-    /// from it first, in the order of [`GovGraph::relations`].
+    /// The relations of a body, each with the body at its other end and whether it starts at that other body: those that start
+    /// from the body itself first, in the order of [`GovGraph::relations`].
     ///
     /// Cost: linear in its links, and a sort.
     pub fn relations_of<'g>(&'g self, body: BodyView<'g>) -> impl Iterator<Item = (&'g Relation, BodyView<'g>, bool)> {
