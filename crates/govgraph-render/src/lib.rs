@@ -35,6 +35,7 @@ pub mod dot;
 pub mod figure;
 pub mod layout;
 pub mod mermaid;
+mod page;
 pub mod palette;
 pub mod paper;
 #[cfg(feature = "png")]

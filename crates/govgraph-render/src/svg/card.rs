@@ -1,9 +1,10 @@
 //! A card: bar, name, what it is, pills, members.
 
-use super::{line, px, words};
+use super::line;
 use crate::card::{self, BAR, Face, INSET, PILL_HEIGHT, PILL_SIZE, ROW_SIZE, SUBTITLE_SIZE, TEXT_END, TITLE_SIZE};
 use crate::figure::{Card, CardState, Tone};
 use crate::layout::Rect;
+use crate::page::{px, words};
 use crate::palette;
 use crate::text::{self, Weight};
 use crate::xml::{escape, web_link};

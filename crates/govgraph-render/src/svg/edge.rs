@@ -1,9 +1,9 @@
 //! Lines with rounded corners and heads of their own: markers come out differently, or not at all, in many programs.
 
-use super::px;
 use crate::card;
 use crate::figure::{Edge, EdgeKind, Figure};
 use crate::layout::{Layout, Point};
+use crate::page::px;
 use crate::palette;
 use crate::text;
 use crate::xml::escape;

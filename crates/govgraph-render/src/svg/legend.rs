@@ -1,9 +1,10 @@
 //! The foot of the page: a key to what occurs in the picture, and the notes.
 
-use super::{SIDE, edge, px, words};
+use super::edge;
 use crate::card::Face;
 use crate::figure::{CardState, EdgeKind, Figure};
 use crate::layout::Point;
+use crate::page::{self, SIDE, px, words};
 use crate::palette;
 use crate::text::{self, Weight};
 
@@ -48,13 +49,8 @@ pub(super) fn foot(figure: &Figure, width: f64, top: f64) -> (String, f64) {
             y += LINE;
         }
     }
-    for note in &figure.notes {
-        let lines = text::wrap(note, Weight::Regular, 11.0, (width - 2.0 * SIDE) * 0.97, 40);
-        for line in lines {
-            y += 16.0;
-            out += &words(&line, SIDE, y - 6.0, 11.0, Weight::Regular, "gg-soft", palette::SOFT_INK);
-        }
-    }
+    let (notes, y) = page::notes(&figure.notes, width, y);
+    out += &notes;
     (out, y + 8.0 - top)
 }
 

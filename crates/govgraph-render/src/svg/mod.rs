@@ -11,6 +11,7 @@ mod style;
 use crate::card::Line as TextLine;
 use crate::figure::{EdgeKind, Figure};
 use crate::layout::{Layout, Rect, layout};
+use crate::page::{Head, NARROWEST, Page, SIDE, px, words};
 use crate::palette;
 use crate::text::{self, Weight};
 use crate::xml::escape;
@@ -25,7 +26,7 @@ pub fn svg(figure: &Figure) -> String {
 #[must_use]
 pub fn svg_of(figure: &Figure, layout: &Layout) -> String {
     let width = layout.width.max(NARROWEST);
-    let head = Head::of(figure, width);
+    let head = Head::of(&figure.title, &figure.subtitle, width);
     let shift = (width - layout.width) / 2.0;
     let mut body = String::new();
     if figure.cards.is_empty() {
@@ -43,52 +44,18 @@ pub fn svg_of(figure: &Figure, layout: &Layout) -> String {
     let foot_top = head.height + layout.height.max(if figure.cards.is_empty() { 40.0 } else { 0.0 });
     let (foot, foot_height) = legend::foot(figure, width, foot_top);
     let height = (foot_top + foot_height).ceil();
-    let title = text::clean(&figure.title);
-    let title = if title.is_empty() { "Governance chart".to_owned() } else { title };
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" \
-         font-family=\"{FAMILY}\">\n<title>{title}</title>\n<desc>{description}</desc>\n<style>{style}</style>\n\
-         <rect class=\"gg-page\" width=\"{w}\" height=\"{h}\" fill=\"{paper}\"/>\n{head}\
-         <g transform=\"translate({x} {y})\">\n{body}</g>\n{foot}</svg>\n",
-        w = px(width),
-        h = px(height),
-        title = escape(&title),
-        description = escape(&description(figure)),
-        style = style::DARK,
-        paper = palette::PAPER,
-        head = head.markup,
-        x = px(shift),
-        y = px(head.height),
-    )
-}
-
-/// From the side of the page to its text, px.
-const SIDE: f64 = 24.0;
-/// No page is narrower, so that headlines and legends have room, px.
-const NARROWEST: f64 = 520.0;
-/// Inter is what widths are measured with; the others are narrower, so that text does not leave its card.
-const FAMILY: &str = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
-
-/// The headline.
-struct Head {
-    markup: String,
-    height: f64,
-}
-
-impl Head {
-    fn of(figure: &Figure, width: f64) -> Self {
-        let (mut markup, mut y) = (String::new(), 14.0);
-        let room = (width - 2.0 * SIDE) * 0.97;
-        for line in text::wrap(&figure.title, Weight::SemiBold, 18.0, room, 3) {
-            y += 24.0;
-            markup += &words(&line, SIDE, y, 18.0, Weight::SemiBold, "gg-ink", palette::INK);
-        }
-        for line in text::wrap(&figure.subtitle, Weight::Regular, 11.5, room, 3) {
-            y += 18.0;
-            markup += &words(&line, SIDE, y, 11.5, Weight::Regular, "gg-soft", palette::SOFT_INK);
-        }
-        Self { markup, height: y - 4.0 }
-    }
+    let body =
+        format!("{}<g transform=\"translate({} {})\">\n{body}</g>\n{foot}", head.markup, px(shift), px(head.height));
+    let page = Page {
+        title: &figure.title,
+        untitled: "Governance chart",
+        description: &description(figure),
+        dark: style::DARK,
+        width,
+        height,
+        body: &body,
+    };
+    page.document()
 }
 
 fn band(rect: Rect) -> String {
@@ -144,38 +111,7 @@ fn description(figure: &Figure) -> String {
     format!("A chart of {}.", parts.join(", "))
 }
 
-/// A line of text that starts at x.
-fn words(text: &str, x: f64, y: f64, size: f64, weight: Weight, class: &str, ink: &str) -> String {
-    let weight = match weight {
-        Weight::Regular => "",
-        Weight::SemiBold => " font-weight=\"600\"",
-    };
-    format!(
-        "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{size}\"{weight} fill=\"{ink}\">{}</text>\n",
-        px(x),
-        px(y),
-        escape(text),
-    )
-}
-
 /// As `words`, for a line whose y is measured from `top`.
 fn line(line: &TextLine, x: f64, top: f64, size: f64, weight: Weight, class: &str, ink: &str) -> String {
     words(&line.text, x, top + line.y, size, weight, class, ink)
-}
-
-/// A number with at most one decimal: more would be noise that differs between machines.
-fn px(value: f64) -> String {
-    let tenths = (value * 10.0).round() as i64;
-    let (whole, part, sign) = (tenths.abs() / 10, tenths.abs() % 10, if tenths < 0 { "-" } else { "" });
-    if part == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::px;
-
-    #[test]
-    fn numbers_have_at_most_one_decimal_and_no_negative_nought() {
-        assert_eq!([px(1.0), px(1.25), px(-0.04), px(-2.5), px(10.06)], ["1", "1.3", "0", "-2.5", "10.1"]);
-    }
 }

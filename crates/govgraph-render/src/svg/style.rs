@@ -1,16 +1,14 @@
-//! The dark colours. Everything that has ink or ground has a class here, so that nothing stays dark on dark.
+//! The dark colours. Everything that has ink or ground has a class here or on every page, so that nothing stays dark on
+//! dark.
 
 /// Light pages need no style: their colours are in the attributes.
-pub(super) const DARK: &str = "@media (prefers-color-scheme: dark) {\
-.gg-page{fill:#0b1220}\
+pub(super) const DARK: &str = "\
 .gg-band{fill:#111a2b;stroke:#24324a}\
 .gg-band-ground{fill:#111a2b}\
 .gg-paper{fill:#1b2740;stroke:#3b4b68}\
 .gg-paper-ended{fill:#151e30;stroke:#2f3d56}\
 .gg-edged{stroke:#8fb4f5}\
 .gg-bar{filter:brightness(1.55)}\
-.gg-ink{fill:#f1f5f9}\
-.gg-soft{fill:#b6c2d3}\
 .gg-ended{fill:#93a1b5}\
 .gg-role{fill:#fdba74}\
 .gg-rule{stroke:#34435e}\
@@ -22,5 +20,4 @@ pub(super) const DARK: &str = "@media (prefers-color-scheme: dark) {\
 .gg-succession{stroke:#f59e0b}.gg-succession-head{fill:#f59e0b}\
 .gg-sub-board{stroke:#cbd5e1}.gg-sub-board-head{fill:#cbd5e1}\
 .gg-relation{stroke:#93a3ba}.gg-relation-head{fill:#93a3ba}\
-.gg-backing{fill:#16213a}\
-}";
+.gg-backing{fill:#16213a}";
