@@ -15,6 +15,7 @@ mod elected;
 mod impact;
 mod lineage;
 mod load;
+mod members;
 mod overlap;
 mod path;
 mod show;
@@ -50,6 +51,7 @@ enum Verb {
     Check(check::Check),
     Bodies(bodies::Bodies),
     Show(show::Show),
+    Members(members::Members),
     Overlap(overlap::Overlap),
     Elected(elected::Elected),
     Impact(impact::Impact),
@@ -73,6 +75,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Check(verb) => verb.run(),
         Verb::Bodies(verb) => verb.run(),
         Verb::Show(verb) => verb.run(),
+        Verb::Members(verb) => verb.run(),
         Verb::Overlap(verb) => verb.run(),
         Verb::Elected(verb) => verb.run(),
         Verb::Impact(verb) => verb.run(),

@@ -10,6 +10,7 @@ pub mod duplication;
 pub mod impact;
 pub mod lineage;
 pub mod load;
+pub mod membership;
 pub mod overlap;
 pub mod path;
 pub mod profile;

@@ -1,17 +1,13 @@
 //! Which bodies share members or remits, how many, and who exactly?
 
-use std::collections::BTreeMap;
-
-use indexmap::IndexSet;
-use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use govgraph_model::{Cover, Evidence, Extent};
+use govgraph_model::Cover;
 
-use super::members::{MemberKey, Membership, memberships, role_words, seat_words};
-use super::words::remit_words;
-use super::{Asked, BodyRef, Circle, Member, MemberKind, add_evidence};
-use crate::graph::{BodyView, GovGraph, LinkView, RemitView, SeatView, Snapshot};
+pub use super::ties::Tie;
+use super::ties::{RawTie, TiedBody, Ties};
+use super::{Asked, BodyRef, Circle, Member, MemberKind};
+use crate::graph::{BodyView, GovGraph, LinkView, Snapshot};
 use crate::incidence::{Incidence, Pair};
 
 /// What counts as the same member.
@@ -144,17 +140,6 @@ pub struct Alone {
     pub on: Vec<Tie>,
 }
 
-/// One seat or remit that makes a member.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Tie {
-    /// In words: `Chief Executive (5 places)`; with the organisation, if that is not the member.
-    pub text: String,
-    /// Whether it holds at the date.
-    pub cover: Cover,
-    /// What stands behind it.
-    pub evidence: Vec<Evidence>,
-}
-
 /// Why much overlap between two bodies is to be expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -179,7 +164,8 @@ pub enum Kinship {
 /// ```
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let table = Table::new(snapshot, params);
-    let pairs = table.rows.iter().zip(0..).flat_map(|(row, body)| row.ties.keys().map(move |member| (body, *member)));
+    let tied = &table.0.rows;
+    let pairs = tied.iter().zip(0..).flat_map(|(row, body)| row.ties.keys().map(move |member| (body, *member)));
     let incidence = Incidence::of_ranks(pairs.collect());
     let (rows, more) = if params.between.is_some() {
         (vec![table.row(0, 1, true)], 0)
@@ -187,15 +173,13 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
         let (pairs, more) = ranked(&incidence, params);
         (pairs.into_iter().map(|pair| table.row(pair.a as usize, pair.b as usize, false)).collect(), more)
     };
-    let without = table.rows.iter().filter(|row| row.ties.is_empty());
-    let unknown = without.map(|row| BodyRef::at(snapshot, row.body));
-    let compared = table.rows.iter().filter(|row| !row.ties.is_empty()).count();
+    let (known, without): (Vec<&TiedBody<'g>>, Vec<&TiedBody<'g>>) = tied.iter().partition(|row| !row.ties.is_empty());
     Report {
         asked: Asked::new("overlap", snapshot),
         by: params.by,
         circle: params.circle,
-        compared,
-        unknown: unknown.collect(),
+        compared: known.len(),
+        unknown: without.iter().map(|row| BodyRef::at(snapshot, row.body)).collect(),
         rows,
         more,
     }
@@ -221,127 +205,51 @@ fn ranked(incidence: &Incidence, params: &Params<'_>) -> (Vec<Pair>, usize) {
     (pairs, more)
 }
 
-/// One seat or remit that makes a member, before it is put into words.
-struct RawTie<'g> {
-    from: TieSource<'g>,
-    /// When it makes that member: as long as the seat, the seat that it follows, and the holder's tenure all hold.
-    extent: Extent,
-}
-
-#[derive(Clone, Copy)]
-enum TieSource<'g> {
-    Seat(SeatView<'g>),
-    Remit(RemitView<'g>),
-}
-
-struct TableRow<'g> {
-    body: BodyView<'g>,
-    /// By number of the member.
-    ties: BTreeMap<u32, Vec<RawTie<'g>>>,
-    /// Seats that say nothing in this sense.
-    open: usize,
-}
-
 /// Who belongs to which body.
-pub(super) struct Table<'s, 'g> {
-    snapshot: &'s Snapshot<'g>,
-    by: By,
-    keys: IndexSet<MemberKey<'g>, rustc_hash::FxBuildHasher>,
-    /// Members that stand for one of several, so that the same one need not be meant twice.
-    not_one: FxHashSet<usize>,
-    rows: Vec<TableRow<'g>>,
-}
+pub(super) struct Table<'s, 'g>(Ties<'s, 'g>);
 
 impl<'s, 'g> Table<'s, 'g> {
     pub(super) fn new(snapshot: &'s Snapshot<'g>, params: &Params<'g>) -> Self {
-        let mut table = Table {
-            snapshot,
-            by: params.by,
-            keys: IndexSet::default(),
-            not_one: FxHashSet::default(),
-            rows: Vec::new(),
-        };
         let bodies: Vec<BodyView<'g>> = match params.between {
             Some((a, b)) => vec![a, b],
             None => snapshot.bodies().collect(),
         };
-        for body in bodies {
-            let mut row = TableRow { body, ties: BTreeMap::new(), open: 0 };
-            match params.by.members() {
-                Some(kind) => table.seats(&mut row, kind, params.circle),
-                None => table.remits(&mut row),
-            }
-            if params.between.is_some() || !row.ties.is_empty() || row.open > 0 || body.kind().has_members() {
-                table.rows.push(row);
-            }
+        let mut ties = Ties::new(snapshot, params.by.members(), params.circle, bodies);
+        if params.between.is_none() {
+            ties.rows.retain(|row| !row.ties.is_empty() || row.is_unknown());
         }
-        table
-    }
-
-    fn remits(&mut self, row: &mut TableRow<'g>) {
-        for remit in row.body.remits().filter(|remit| !remit.record().proposed) {
-            if !self.snapshot.covers(&remit.extent()).is_possible() {
-                continue;
-            }
-            let key = MemberKey::Theme(remit.theme());
-            self.add(row, Membership { key, extent: remit.extent(), is_one: true }, TieSource::Remit(remit));
-        }
-    }
-
-    fn seats(&mut self, row: &mut TableRow<'g>, kind: MemberKind, circle: Circle) {
-        for seat in row.body.finest_seats().filter(|seat| circle.includes(*seat)) {
-            if !self.snapshot.covers(&seat.extent()).is_possible() {
-                continue;
-            }
-            let holders = memberships(self.snapshot, seat, kind);
-            row.open += usize::from(holders.is_empty());
-            for found in holders {
-                self.add(row, found, TieSource::Seat(seat));
-            }
-        }
-    }
-
-    fn add(&mut self, row: &mut TableRow<'g>, found: Membership<'g>, from: TieSource<'g>) {
-        let (number, _) = self.keys.insert_full(found.key);
-        if !found.is_one {
-            self.not_one.insert(number);
-        }
-        let ties = row.ties.entry(u32::try_from(number).unwrap_or(u32::MAX)).or_default();
-        ties.push(RawTie { from, extent: found.extent });
+        Table(ties)
     }
 
     /// The place of a body among the rows, unless two were asked for; `None` if nobody needs to sit there.
     pub(super) fn position(&self, body: BodyView<'g>) -> Option<usize> {
-        self.rows.binary_search_by_key(&body.ix, |row| row.body.ix).ok()
+        self.0.rows.binary_search_by_key(&body.ix, |row| row.body.ix).ok()
     }
 
     /// How many members of a row are known, and how many seats are open.
     pub(super) fn known(&self, at: usize) -> (usize, usize) {
-        (self.rows[at].ties.len(), self.rows[at].open)
+        (self.0.rows[at].ties.len(), self.0.rows[at].open)
     }
 
     pub(super) fn row(&self, a: usize, b: usize, with_others: bool) -> Row {
-        let (a, b) = (&self.rows[a], &self.rows[b]);
-        let graph = self.snapshot.graph();
+        let table = &self.0;
+        let (a, b) = (&table.rows[a], &table.rows[b]);
+        let graph = table.snapshot.graph();
         let together = self.together(a.body, b.body);
         // Who is proposed for a board that does not exist may come to sit on both.
         let together_limit = match together {
-            Cover::No if self.snapshot.is_proposal(a.body) || self.snapshot.is_proposal(b.body) => Cover::Possible,
+            Cover::No if table.snapshot.is_proposal(a.body) || table.snapshot.is_proposal(b.body) => Cover::Possible,
             Cover::No => Cover::No,
             // Where a seat is certain, so is its body.
             Cover::Possible | Cover::Certain => Cover::Certain,
         };
         let shared = a.ties.iter().filter_map(|(number, on_a)| {
             let on_b = b.ties.get(number)?;
-            let mut member = self.keys.get_index(*number as usize)?.member(graph);
-            member.collective |= self.not_one.contains(&(*number as usize));
+            let member = table.member(*number)?;
             let limit = if member.collective { Cover::Possible } else { Cover::Certain };
             let cover = self.cover(on_a, on_b).min(limit).min(together_limit);
-            let contested = on_a.iter().chain(on_b).any(|tie| match tie.from {
-                TieSource::Seat(seat) => seat.is_contested(self.snapshot),
-                TieSource::Remit(_) => false,
-            });
-            let (on_a, on_b) = (self.ties(on_a), self.ties(on_b));
+            let contested = on_a.iter().chain(on_b).any(|tie| tie.from.is_contested(table.snapshot));
+            let (on_a, on_b) = (table.ties(on_a), table.ties(on_b));
             Some(Shared { member, cover, on_a, on_b, contested })
         });
         let mut shared: Vec<Shared> = shared.collect();
@@ -350,18 +258,18 @@ impl<'s, 'g> Table<'s, 'g> {
         // Of who sits on a body nothing follows from nobody being known to.
         let comparable = !a.ties.is_empty() && !b.ties.is_empty();
         let part = |whole: usize| comparable.then(|| ratio(shared.len(), whole));
-        let only = |row: &TableRow<'g>, other: &TableRow<'g>| {
+        let only = |row: &TiedBody<'g>, other: &TiedBody<'g>| {
             let alone = row.ties.iter().filter(|(number, _)| !other.ties.contains_key(number));
             let members = alone.filter_map(|(number, ties)| {
-                let member = self.keys.get_index(*number as usize)?.member(graph);
-                Some(Alone { member, on: self.ties(ties) })
+                let member = table.keys.get_index(*number as usize)?.member(graph);
+                Some(Alone { member, on: table.ties(ties) })
             });
             let mut members: Vec<Alone> = members.collect();
             members.sort_by(|x, y| x.member.cmp(&y.member));
             members
         };
-        let standing = |row: &TableRow<'g>| BodyRef::at(self.snapshot, row.body);
-        let side = |row: &TableRow<'g>| Side { body: standing(row), members: row.ties.len(), open_seats: row.open };
+        let standing = |row: &TiedBody<'g>| BodyRef::at(table.snapshot, row.body);
+        let side = |row: &TiedBody<'g>| Side { body: standing(row), members: row.ties.len(), open_seats: row.open };
         Row {
             a: side(a),
             b: side(b),
@@ -379,9 +287,9 @@ impl<'s, 'g> Table<'s, 'g> {
 
     /// At a date: whether both hold then; without one: whether both ever hold at one time.
     fn cover(&self, on_a: &[RawTie<'g>], on_b: &[RawTie<'g>]) -> Cover {
-        match self.snapshot.date() {
+        match self.0.snapshot.date() {
             Some(_) => {
-                let best = |ties: &[RawTie<'g>]| ties.iter().map(|tie| self.snapshot.covers(&tie.extent)).max();
+                let best = |ties: &[RawTie<'g>]| ties.iter().map(|tie| self.0.snapshot.covers(&tie.extent)).max();
                 best(on_a).min(best(on_b)).unwrap_or(Cover::No)
             }
             None => {
@@ -392,28 +300,10 @@ impl<'s, 'g> Table<'s, 'g> {
     }
 
     fn together(&self, a: BodyView<'g>, b: BodyView<'g>) -> Cover {
-        match (self.snapshot.standing(a), self.snapshot.standing(b)) {
+        match (self.0.snapshot.standing(a), self.0.snapshot.standing(b)) {
             (Some(a), Some(b)) => a.exists().min(b.exists()),
             _ => a.extent().meets(&b.extent()),
         }
-    }
-
-    fn ties(&self, ties: &[RawTie<'g>]) -> Vec<Tie> {
-        let graph = self.snapshot.graph();
-        let mut out: Vec<Tie> = Vec::new();
-        for tie in ties {
-            let (text, evidence) = match tie.from {
-                TieSource::Seat(seat) if self.by == By::Organisation => (role_words(seat), seat.evidence()),
-                TieSource::Seat(seat) => (seat_words(seat), seat.evidence()),
-                TieSource::Remit(remit) => (remit_words(graph, remit.record()), remit.evidence()),
-            };
-            let cover = self.snapshot.covers(&tie.extent);
-            match out.iter_mut().find(|same| same.text == text && same.cover == cover) {
-                Some(same) => add_evidence(&mut same.evidence, evidence),
-                None => out.push(Tie { text, cover, evidence }),
-            }
-        }
-        out
     }
 }
 
