@@ -20,7 +20,7 @@ pub fn table(report: &Report, with_sources: bool) -> Table {
         let who = if before == Some(&row.member) { String::new() } else { name(row) };
         before = Some(&row.member);
         let seats: Vec<&str> = row.seats.iter().map(|seat| seat.text.as_str()).collect();
-        let mut cells = vec![who, body(report, row), row.places.words(), seats.join("; "), when(report, row)];
+        let mut cells = vec![who, body(report, row), row.places_if_any().words(), seats.join("; "), when(report, row)];
         if with_sources {
             cells.push(cited(row));
         }
@@ -118,7 +118,7 @@ fn when(report: &Report, row: &Row) -> String {
     let mut known: Vec<String> = row.seats.iter().filter_map(|seat| seat.known.as_deref()).map(years).collect();
     known.sort();
     known.dedup();
-    if known.is_empty() { "no date known".to_string() } else { known.join("; ") }
+    if known.is_empty() { "not known".to_string() } else { known.join("; ") }
 }
 
 /// `2006 to 2007`: the years of a stretch of days.
@@ -150,8 +150,8 @@ fn notes(report: &Report, table: &mut Table) {
             "Members count; advisers, observers, wider stakeholders and those who attend on demand do not (--everyone).",
         );
     }
-    if report.rows.iter().any(|row| row.places.exact().is_none()) {
-        table.note("A range of places: the sources leave the number open, or some seats are only possible.");
+    if report.rows.iter().any(|row| row.places_if_any().exact().is_none()) {
+        table.note("A range of places: the sources leave the number open, or of several seats some are only possible.");
     }
     if report.rows.iter().any(|row| row.member.collective) {
         table.note(

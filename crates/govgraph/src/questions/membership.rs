@@ -71,11 +71,12 @@ pub struct Row {
     /// The body.
     pub body: BodyRef,
     /// How many places it has there: at least those that are certain at the date, at most all that are possible.
+    /// [`Row::places_if_any`] is the number for people to read.
     ///
     /// Without a date: at any one time. Seats of different times are never added up.
     pub places: Count,
-    /// Whether it sits there at the date; certain, if there is none. Of a person in a post that several hold it is never
-    /// certain: which of them has the seat is not known.
+    /// Whether it sits there at the date; certain, if there is none. Never certain of a seat on a proposed body, and of a
+    /// person in a post that several hold: which of them has the seat is not known.
     pub cover: Cover,
     /// Whether a source lists it at a time when it, or the body, did not exist.
     pub contested: bool,
@@ -87,6 +88,13 @@ impl Row {
     /// The highest capacity in which it sits there: chair before co-chair, vice-chair, member and so on.
     pub fn capacity(&self) -> Capacity {
         self.seats.iter().map(|seat| seat.capacity).min().unwrap_or(Capacity::Member)
+    }
+
+    /// How many places it has if it sits there at all: what [`Row::places`] says of those that are not certain, read beside
+    /// [`Row::cover`].
+    pub fn places_if_any(&self) -> Count {
+        let one = self.seats.iter().map(|seat| seat.places.least).min().unwrap_or(0);
+        Count { least: self.places.least.max(one), most: self.places.most }
     }
 
     /// What stands behind all its seats.
@@ -187,8 +195,9 @@ fn row<'g>(table: &Ties<'_, 'g>, tied: &TiedBody<'g>, number: u32, ties: &[RawTi
 fn held<'g>(table: &Ties<'_, 'g>, tie: &RawTie<'g>) -> Option<Held> {
     let TieSource::Seat(seat) = tie.from else { return None };
     let is_person = table.kind == Some(MemberKind::Person);
-    // Of several in one post it is not known which has the seat: each of them may.
-    let limit = if is_person && !tie.is_one { Cover::Possible } else { Cover::Certain };
+    // Of several in one post it is not known which has the seat: each of them may. A proposal seats nobody yet.
+    let is_open = is_person && !tie.is_one || table.snapshot.is_proposal(seat.body());
+    let limit = if is_open { Cover::Possible } else { Cover::Certain };
     let cover = table.snapshot.covers(&tie.extent).min(limit);
     Some(Held {
         text: table.words(tie),
@@ -222,7 +231,7 @@ fn at_once(seats: &[(Held, Extent)]) -> Count {
         let on = Stretch { first: day, last: day };
         let there: Count = seats
             .iter()
-            // Of a person who is one of several in a post no day is certain.
+            // What is certain on no day whatever its dates stays so.
             .map(|(held, extent)| within(held.places, extent.covers_days(on).min(held.cover)))
             .sum();
         best.least = best.least.max(there.least);
