@@ -144,7 +144,7 @@ proptest! {
 }
 
 /// Bodies with seats of each other, and events between them, in any shape.
-fn dataset() -> impl Strategy<Value = Dataset> {
+pub(crate) fn dataset() -> impl Strategy<Value = Dataset> {
     let seats = proptest::collection::vec((0..8usize, 0..8usize, 1..4u32), 0..30);
     let events = proptest::collection::vec((0..8usize, 0..8usize, 1995..2005i32, 0..3usize), 0..20);
     (seats, events).prop_map(|(seats, events)| {

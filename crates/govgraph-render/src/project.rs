@@ -10,6 +10,7 @@ pub mod duplication;
 pub mod impact;
 pub mod lineage;
 pub mod load;
+pub mod matrix;
 pub mod membership;
 pub mod overlap;
 pub mod path;
@@ -114,5 +115,18 @@ pub(crate) fn lifetime(existed: &str) -> String {
         Some((start, end)) if start == end => date(start),
         Some((start, end)) => format!("{} to {}", date(start), date(end)),
         None => date(existed),
+    }
+}
+
+/// `2006–2010`, `since 1998`; `years unknown`: the years of some days in EDTF, `2006-01-01/2010-03-31`.
+fn years(days: Option<&str>) -> String {
+    let year = |day: &str| day.rsplitn(3, '-').last().unwrap_or(day).to_string();
+    match days.and_then(|days| days.split_once('/')) {
+        None => "years unknown".to_string(),
+        Some(("..", "..")) => "always".to_string(),
+        Some(("..", last)) => format!("until {}", year(last)),
+        Some((first, "..")) => format!("since {}", year(first)),
+        Some((first, last)) if year(first) == year(last) => year(first),
+        Some((first, last)) => format!("{}–{}", year(first), year(last)),
     }
 }

@@ -4,28 +4,50 @@ mod picture;
 
 use std::path::PathBuf;
 
-use clap::Args;
+use anyhow::bail;
+use clap::{Args, ValueEnum};
 
-use govgraph::{GovGraph, Snapshot};
+use govgraph::questions::membership;
+use govgraph::questions::overlap::{self, By};
+use govgraph::questions::{MemberKind, Scope, coverage};
+use govgraph::{GovGraph, Level, Snapshot};
 use govgraph_render::figure::Figure;
-use govgraph_render::project::chart;
+use govgraph_render::matrix;
+use govgraph_render::project::{chart, matrix as matrices};
 
-use super::{At, area, ask, body};
+use super::members::MembersBy;
+use super::{At, Who, area, ask, body, level, theme};
 use crate::exit::Outcome;
 use crate::output;
 
 pub(super) use picture::Picture;
 
-/// The structure as an org chart: .svg or .png, or as text for Graphviz (.dot) or Mermaid (.mmd)
+/// The structure as a picture: an org chart, or a matrix of members or themes by bodies
 #[derive(Args, Debug)]
 pub(crate) struct Draw {
     /// A folder with a govgraph.yaml, a file, or - for standard input
     #[arg(default_value = ".")]
     data: PathBuf,
 
-    /// The picture, in the form of its extension: .svg, .png, .dot or .mmd
+    /// The picture, in the form of its extension: .svg or .png; a chart also .dot (Graphviz) or .mmd (Mermaid)
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+
+    /// What to draw
+    #[arg(long, value_enum, value_name = "VIEW", default_value = "chart")]
+    view: View,
+
+    /// With --view matrix: what counts as a member [default: organisation]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    by: Option<MembersBy>,
+
+    /// With --view coverage: only bodies at this level
+    #[arg(long, value_name = "LEVEL", value_parser = level)]
+    level: Option<Level>,
+
+    /// With --view coverage: only this theme and those that are part of it
+    #[arg(long, value_name = "THEME")]
+    theme: Option<String>,
 
     /// Only this body and what is near it
     #[arg(long, value_name = "BODY")]
@@ -40,18 +62,72 @@ pub(crate) struct Draw {
     area: Option<String>,
 
     #[command(flatten)]
+    who: Who,
+
+    #[command(flatten)]
     at: At,
+}
+
+/// What to draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum View {
+    /// Bodies as cards with who sits there, and how they are related
+    Chart,
+    /// Who sits where: members by bodies, and which bodies share members
+    Matrix,
+    /// Themes by bodies, and the themes that nobody is recorded as holding
+    Coverage,
 }
 
 impl Draw {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         let form = Picture::of(&self.output)?;
+        self.refuse_what_does_not_fit()?;
         ask(&self.data, |graph| {
-            let options = self.selected(graph)?;
-            let figure = chart::figure(&self.at.snapshot(graph), &options);
-            output::write(&self.output, &form.chart(&figure)?)?;
+            let snapshot = self.at.snapshot(graph);
+            let picture = match self.view {
+                View::Chart => form.chart(&chart::figure(&snapshot, &self.selected(graph)?))?,
+                View::Matrix => form.svg(matrix::svg(&self.members(&snapshot)?))?,
+                View::Coverage => {
+                    let area = self.area.as_ref().map(|called| area(graph, called)).transpose()?;
+                    let theme = self.theme.as_ref().map(|called| theme(graph, called)).transpose()?;
+                    let params = coverage::Params { scope: Scope { level: self.level, area }, theme };
+                    form.svg(matrix::svg(&matrices::coverage(&coverage::find(&snapshot, &params))?))?
+                }
+            };
+            output::write(&self.output, &picture)?;
             Ok(Outcome::Answered)
         })
+    }
+
+    /// An option that a view knows nothing of would be taken for granted in what is drawn.
+    fn refuse_what_does_not_fit(&self) -> anyhow::Result<()> {
+        let given = [
+            ("--by", self.by.is_some(), &[View::Matrix][..]),
+            ("--everyone", self.who.everyone, &[View::Matrix]),
+            ("--level", self.level.is_some(), &[View::Coverage]),
+            ("--theme", self.theme.is_some(), &[View::Coverage]),
+            ("--around", self.around.is_some(), &[View::Chart, View::Matrix]),
+        ];
+        for (option, _, views) in
+            given.into_iter().filter(|(_, is_given, views)| *is_given && !views.contains(&self.view))
+        {
+            let name =
+                |view: &View| view.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default();
+            let views: Vec<String> = views.iter().map(|view| format!("--view {}", name(view))).collect();
+            bail!("{option} goes with {} alone, not with --view {}", views.join(" and "), name(&self.view));
+        }
+        Ok(())
+    }
+
+    /// Members by bodies.
+    fn members(&self, snapshot: &Snapshot<'_>) -> anyhow::Result<matrix::Figure> {
+        let chart::Options { only, scope } = self.selected(snapshot.graph())?;
+        let by: MemberKind = self.by.unwrap_or(MembersBy::Organisation).into();
+        let circle = self.who.circle();
+        let members = membership::find(snapshot, &membership::Params { by, circle, only });
+        let shared = overlap::find(snapshot, &overlap::Params { by: By::from(by), circle, ..Default::default() });
+        Ok(matrices::members(&members, &shared, scope.as_deref())?)
     }
 
     fn selected<'g>(&self, graph: &'g GovGraph) -> anyhow::Result<chart::Options<'g>> {

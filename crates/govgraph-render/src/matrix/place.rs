@@ -85,7 +85,9 @@ pub struct PlacedRow {
 /// Up to so many columns have names that run as other text.
 const MOST_LEVEL: usize = 9;
 /// Beside each other up to this width, px.
-const WIDEST_PAIR: f64 = 1500.0;
+const WIDEST_PAIR: f64 = 2000.0;
+/// Width by height of a page that looks well.
+const BEST_SHAPE: f64 = 1.35;
 const BETWEEN_PANELS: f64 = 56.0;
 const BETWEEN_GROUPS: f64 = 14.0;
 const GROUP_HEIGHT: f64 = 26.0;
@@ -106,6 +108,8 @@ const TOTAL: f64 = TOTAL_BAR + 56.0;
 const SLACK: f64 = 1.04;
 /// Around the name in a head, px.
 const HEAD_INSET: f64 = 5.0;
+/// At the sides of a name that runs as other text, so that it does not touch its frame, px.
+const LEVEL_INSET: f64 = 8.0;
 
 /// Where everything stands.
 ///
@@ -113,10 +117,14 @@ const HEAD_INSET: f64 = 5.0;
 #[must_use]
 pub fn place(figure: &Figure) -> Placement {
     let mut panels: Vec<PlacedPanel> = figure.panels.iter().map(panel).collect();
-    let widths: f64 = panels.iter().map(|panel| panel.area.width + BETWEEN_PANELS).sum();
-    let is_beside = widths - BETWEEN_PANELS <= WIDEST_PAIR;
+    let widths: f64 = panels.iter().map(|panel| panel.area.width + BETWEEN_PANELS).sum::<f64>() - BETWEEN_PANELS;
     let widest = panels.iter().map(|panel| panel.area.width).fold(0.0, f64::max);
-    let content = if is_beside { widths - BETWEEN_PANELS } else { widest };
+    let highest = panels.iter().map(|panel| panel.area.height).fold(1.0, f64::max);
+    let heights: f64 = panels.iter().map(|panel| panel.area.height + 36.0).sum();
+    // As near as can be to the shape of a page.
+    let off = |width: f64, height: f64| (width.max(1.0) / height.max(1.0) / BEST_SHAPE).ln().abs();
+    let is_beside = widths <= WIDEST_PAIR && off(widths, highest) <= off(widest, heights);
+    let content = if is_beside { widths } else { widest };
     let width = (content + 2.0 * SIDE).max(NARROWEST).ceil();
     let top = Head::of(&figure.title, &figure.subtitle, width).height + 22.0;
     // Beside each other, cells begin at one height.
@@ -177,17 +185,17 @@ impl Grid {
         if panel.columns.len() <= MOST_LEVEL {
             let names = panel.columns.iter().flat_map(|column| column.name.split_whitespace());
             let longest = names.map(|word| measured(word, Weight::SemiBold, HEAD_SIZE)).fold(0.0, f64::max);
-            let pitch = if panel.square { 62.0 } else { (longest + 2.0 * HEAD_INSET + 8.0).clamp(88.0, 116.0) };
+            let least = if panel.square { 62.0 } else { 88.0 };
+            let pitch = (longest + 2.0 * HEAD_INSET + 8.0).clamp(least, 116.0);
             let (row, cell_height) = match (panel.square, is_dense) {
                 (true, _) => (44.0, 38.0),
                 (false, true) => (26.0, 21.0),
                 (false, false) => (30.0, 24.0),
             };
-            let (cell_width, room) = (pitch - 8.0, pitch - 8.0 - 2.0);
+            let (cell_width, room) = (pitch - 8.0, pitch - 8.0 - LEVEL_INSET);
             let height = |column: &super::Column| {
-                let lines = text::wrap(&column.name, Weight::SemiBold, HEAD_SIZE, room / SLACK, 5).len().max(1);
-                let about = if text::clean(&column.about).is_empty() { 0.0 } else { 18.0 };
-                f64::from(u32::try_from(lines).unwrap_or(1)) * HEAD_LINE + about + 2.0 * HEAD_INSET
+                let lines = text::wrap(&column.name, Weight::SemiBold, HEAD_SIZE, room / SLACK, 5).len();
+                level_height(lines, !text::clean(&column.about).is_empty())
             };
             let head = panel.columns.iter().map(height).fold(20.0, f64::max);
             return Grid { direction: Direction::Level, pitch, row, cell_width, cell_height, head };
@@ -227,7 +235,8 @@ fn panel(panel: &Panel) -> PlacedPanel {
     let (xs, groups, columns_end) = columns(panel, &grid, left);
     let has_totals = panel.rows.iter().any(|row| row.total.is_some());
     let totals = has_totals.then_some(columns_end + 14.0);
-    let least = measured(&panel.title, Weight::SemiBold, TITLE_SIZE).min(360.0);
+    let title = measured(&panel.title, Weight::SemiBold, TITLE_SIZE);
+    let least = title.max(measured(&panel.subtitle, Weight::Regular, SUBTITLE_SIZE)).min(300.0);
     let inner = if has_totals { columns_end + 14.0 + TOTAL } else { columns_end };
     let groups_end = groups.iter().map(|(_, rect)| rect.right()).fold(0.0, f64::max);
     let width = inner.max(groups_end).max(least).max(120.0);
@@ -306,15 +315,32 @@ fn group_goes_on(before: Option<usize>, group: usize) -> bool {
 
 fn head(column: &super::Column, grid: &Grid, x: f64, top: f64) -> PlacedHead {
     let (room, most, about_room) = match grid.direction {
-        Direction::Level => (grid.cell_width - 2.0, 5, grid.cell_width - 12.0),
+        Direction::Level => (grid.cell_width - LEVEL_INSET, 5, grid.cell_width - LEVEL_INSET),
         Direction::Upwards => (grid.head - 2.0 * HEAD_INSET, 2, grid.head - 2.0 * HEAD_INSET),
     };
-    PlacedHead {
-        rect: Rect { x: x + (grid.pitch - grid.cell_width) / 2.0, y: top, width: grid.cell_width, height: grid.head },
-        lines: text::wrap(&column.name, Weight::SemiBold, HEAD_SIZE, room / SLACK, most),
-        about: text::fit(&column.about, Weight::Regular, HEAD_ABOUT_SIZE, about_room / SLACK),
-        middle: x + grid.pitch / 2.0,
-    }
+    let lines = text::wrap(&column.name, Weight::SemiBold, HEAD_SIZE, room / SLACK, most);
+    let about = text::fit(&column.about, Weight::Regular, HEAD_ABOUT_SIZE, about_room / SLACK);
+    let height = match grid.direction {
+        Direction::Level => level_height(lines.len(), !about.is_empty()),
+        Direction::Upwards => {
+            let widths = lines.iter().map(|line| measured(line, Weight::SemiBold, HEAD_SIZE));
+            widths.fold(measured(&about, Weight::Regular, HEAD_ABOUT_SIZE), f64::max) + 2.0 * HEAD_INSET
+        }
+    };
+    // Heads stand on the cells, so that a short name is near its column.
+    let rect = Rect {
+        x: x + (grid.pitch - grid.cell_width) / 2.0,
+        y: top + grid.head - height.min(grid.head),
+        width: grid.cell_width,
+        height: height.min(grid.head),
+    };
+    PlacedHead { rect, lines, about, middle: x + grid.pitch / 2.0 }
+}
+
+/// How high a head of some lines is.
+fn level_height(lines: usize, has_about: bool) -> f64 {
+    let about = if has_about { 16.0 } else { 0.0 };
+    f64::from(u32::try_from(lines.max(1)).unwrap_or(1)) * HEAD_LINE + about + 2.0 * HEAD_INSET
 }
 
 /// How much room names take before the cells.
@@ -326,13 +352,15 @@ struct Names {
 
 impl Names {
     const INSET: f64 = 8.0;
-    const WIDEST: f64 = 300.0;
+    const WIDEST: f64 = 350.0;
 
     fn of(panel: &Panel) -> Self {
         let dot = if panel.rows.iter().any(|row| !row.kind.trim().is_empty()) { DOT } else { 0.0 };
         let name = |row: &super::Row| indent(row) + measured(&row.name, weight(row.sort), NAME_SIZE);
         let about = |row: &super::Row| measured(&row.about, Weight::Regular, ABOUT_SIZE);
-        let name = panel.rows.iter().map(name).fold(60.0, f64::max).min(Self::WIDEST);
+        let name = panel.rows.iter().map(name).fold(60.0, f64::max);
+        // Of a square the names stand above the columns too.
+        let name = name.min(if panel.square { 200.0 } else { Self::WIDEST });
         let about = panel.rows.iter().map(about).fold(0.0, f64::max).min(140.0);
         Names { dot, name, about }
     }

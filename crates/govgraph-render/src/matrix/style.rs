@@ -12,7 +12,7 @@ pub(super) const SHADES: [(&str, &str); DARKEST as usize] = [
     ("#1d4690", palette::PAPER),
 ];
 /// The stripes of each shade, on paper; the ink on them is the usual one.
-pub(super) const STRIPES: [&str; DARKEST as usize] = ["#e3edfa", "#d0e1f7", "#bcd4f3", "#a6c6ef", "#90b8ea"];
+pub(super) const STRIPES: [&str; DARKEST as usize] = ["#e3edfa", "#d8e6f8", "#cbddf6", "#bdd4f3", "#adcaf0"];
 /// The ground of what stands aside.
 pub(super) const ASIDE: &str = "#edf0f4";
 /// Frames of what is proposed or possible.

@@ -145,8 +145,8 @@ fn grid(panel: &Panel, placed: &PlacedPanel) -> String {
             out += &format!("<path class=\"gg-rule\" d=\"M{x} {y}H{right}\" stroke=\"{line}\" fill=\"none\"/>\n");
         }
     }
-    let plain = panel.rows.iter().zip(&placed.rows).filter(|(row, _)| row.sort != RowSort::Summary);
-    let bottom = plain.last().map_or(placed.body.y, |(_, row)| row.rect.bottom());
+    let mut plain = panel.rows.iter().zip(&placed.rows).filter(|(row, _)| row.sort != RowSort::Summary);
+    let bottom = plain.next_back().map_or(placed.body.y, |(_, row)| row.rect.bottom());
     if placed.direction == Direction::Upwards && !panel.square {
         for pair in placed.heads.windows(2) {
             let x = (pair[0].rect.right() + pair[1].rect.x) / 2.0;

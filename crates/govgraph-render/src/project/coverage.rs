@@ -4,7 +4,7 @@ use govgraph::questions::Named;
 use govgraph::questions::coverage::{AtLevel, Holding, Holds, Naming, Report, Row};
 use govgraph::{Cover, RemitRole};
 
-use super::{few, scope_words, sources, standing, title};
+use super::{few, scope_words, sources, standing, title, years};
 use crate::table::Table;
 
 /// One row a theme, and below them what stands out: themes that nobody is recorded as holding, and those that recur.
@@ -163,22 +163,9 @@ fn marked(report: &Report, holding: &Holding) -> String {
         words.push('?');
     }
     if report.asked.at.is_none() {
-        words.push_str(&format!(" [{}]", years(holding)));
+        words.push_str(&format!(" [{}]", years(holding.known.as_deref())));
     }
     words
-}
-
-/// `2006–2010`, `since 1998`; `years unknown`: the years of which the sources show it.
-fn years(holding: &Holding) -> String {
-    let year = |day: &str| day.rsplitn(3, '-').last().unwrap_or(day).to_string();
-    match holding.known.as_deref().and_then(|known| known.split_once('/')) {
-        None => "years unknown".to_string(),
-        Some(("..", "..")) => "always".to_string(),
-        Some(("..", last)) => format!("until {}", year(last)),
-        Some((first, "..")) => format!("since {}", year(first)),
-        Some((first, last)) if year(first) == year(last) => year(first),
-        Some((first, last)) => format!("{}–{}", year(first), year(last)),
-    }
 }
 
 fn levels(report: &Report, row: &Row) -> String {

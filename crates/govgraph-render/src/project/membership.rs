@@ -4,7 +4,7 @@ use govgraph::Cover;
 use govgraph::questions::membership::{Held, Report, Roll, Row};
 use govgraph::questions::{Circle, MemberKind};
 
-use super::{called, few, sources, standing, title};
+use super::{called, few, sources, standing, title, years};
 use crate::table::Table;
 
 /// One row a member and body, those who sit on most bodies first, with their sources if they are wanted.
@@ -20,7 +20,7 @@ pub fn table(report: &Report, with_sources: bool) -> Table {
         let who = if before == Some(&row.member) { String::new() } else { name(row) };
         before = Some(&row.member);
         let seats: Vec<&str> = row.seats.iter().map(|seat| seat.text.as_str()).collect();
-        let mut cells = vec![who, body(report, row), row.places_if_any().words(), seats.join("; "), when(report, row)];
+        let mut cells = vec![who, body(report, row), row.places_if_there.words(), seats.join("; "), when(report, row)];
         if with_sources {
             cells.push(cited(row));
         }
@@ -115,17 +115,11 @@ fn when(report: &Report, row: &Row) -> String {
             cover => cover.to_string(),
         };
     }
-    let mut known: Vec<String> = row.seats.iter().filter_map(|seat| seat.known.as_deref()).map(years).collect();
+    let mut known: Vec<String> =
+        row.seats.iter().filter(|seat| seat.known.is_some()).map(|seat| years(seat.known.as_deref())).collect();
     known.sort();
     known.dedup();
-    if known.is_empty() { "not known".to_string() } else { known.join("; ") }
-}
-
-/// `2006 to 2007`: the years of a stretch of days.
-pub(super) fn years(days: &str) -> String {
-    let year = |day: &str| day.rsplitn(3, '-').last().unwrap_or(day).to_string();
-    let (first, last) = days.split_once('/').unwrap_or((days, days));
-    super::lifetime(&format!("{}/{}", year(first), year(last)))
+    if known.is_empty() { years(None) } else { known.join("; ") }
 }
 
 fn cited(row: &Row) -> String {
@@ -150,7 +144,7 @@ fn notes(report: &Report, table: &mut Table) {
             "Members count; advisers, observers, wider stakeholders and those who attend on demand do not (--everyone).",
         );
     }
-    if report.rows.iter().any(|row| row.places_if_any().exact().is_none()) {
+    if report.rows.iter().any(|row| row.places_if_there.exact().is_none()) {
         table.note("A range of places: the sources leave the number open, or of several seats some are only possible.");
     }
     if report.rows.iter().any(|row| row.member.collective) {

@@ -5,4 +5,5 @@
 mod generated;
 mod geometry;
 mod london;
+mod matrix;
 mod text;

@@ -3,7 +3,7 @@
 use govgraph_render::figure::{Card, CardState, Edge, EdgeKind, Figure, Row, Tone};
 use govgraph_render::svg::svg;
 
-const HOSTILE: [&str; 9] = [
+pub(crate) const HOSTILE: [&str; 9] = [
     "</text><script>alert(1)</script>",
     "\" onload=\"alert(1)",
     "' onload='alert(1)",
@@ -33,7 +33,7 @@ fn hostile(text: &str) -> Figure {
 }
 
 /// Every element of a document by name, in order, or why it is not well-formed: enough of XML for what is written here.
-fn elements(document: &str) -> Result<Vec<String>, String> {
+pub(crate) fn elements(document: &str) -> Result<Vec<String>, String> {
     let (mut names, mut open, mut rest) = (Vec::new(), Vec::new(), document);
     while let Some(start) = rest.find('<') {
         entities(&rest[..start])?;

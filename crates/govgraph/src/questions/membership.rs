@@ -71,10 +71,13 @@ pub struct Row {
     /// The body.
     pub body: BodyRef,
     /// How many places it has there: at least those that are certain at the date, at most all that are possible.
-    /// [`Row::places_if_any`] is the number for people to read.
     ///
     /// Without a date: at any one time. Seats of different times are never added up.
     pub places: Count,
+    /// How many it has if it sits there, to be read beside `cover`: the same where that is certain at the date. Otherwise the
+    /// most of its seats that the sources show at one time, at least, and that can be at one time, at most; what is recorded
+    /// without any date counts as being there all along.
+    pub places_if_there: Count,
     /// Whether it sits there at the date; certain, if there is none. Never certain of a seat on a proposed body, and of a
     /// person in a post that several hold: which of them has the seat is not known.
     pub cover: Cover,
@@ -88,13 +91,6 @@ impl Row {
     /// The highest capacity in which it sits there: chair before co-chair, vice-chair, member and so on.
     pub fn capacity(&self) -> Capacity {
         self.seats.iter().map(|seat| seat.capacity).min().unwrap_or(Capacity::Member)
-    }
-
-    /// How many places it has if it sits there at all: what [`Row::places`] says of those that are not certain, read beside
-    /// [`Row::cover`].
-    pub fn places_if_any(&self) -> Count {
-        let one = self.seats.iter().map(|seat| seat.places.least).min().unwrap_or(0);
-        Count { least: self.places.least.max(one), most: self.places.most }
     }
 
     /// What stands behind all its seats.
@@ -177,16 +173,26 @@ fn row<'g>(table: &Ties<'_, 'g>, tied: &TiedBody<'g>, number: u32, ties: &[RawTi
     let snapshot = table.snapshot;
     let mut seats: Vec<(Held, Extent)> = ties.iter().filter_map(|tie| Some((held(table, tie)?, tie.extent))).collect();
     seats.sort_by_key(|(held, _)| held.capacity);
+    let cover = seats.iter().map(|(held, _)| held.cover).max().unwrap_or(Cover::No);
     let places = match snapshot.date() {
         Some(_) => seats.iter().map(|(held, _)| within(held.places, held.cover)).sum(),
-        None => at_once(&seats),
+        // What is certain on no day whatever its dates stays so.
+        None => at_once(&seats, |held, extent, day| extent.covers_days(day).min(held.cover)),
+    };
+    let places_if_there = match snapshot.date() {
+        Some(_) if cover == Cover::Certain => places,
+        _ => at_once(&seats, |_, extent, day| match extent.covers_days(day) {
+            Cover::Possible if extent.certain().is_none() => Cover::Certain,
+            cover => cover,
+        }),
     };
     Some(Row {
         member: table.member(number)?,
         kind: table.keys.get_index(number as usize).and_then(|key| key.kind()),
         body: BodyRef::at(snapshot, tied.body),
         places,
-        cover: seats.iter().map(|(held, _)| held.cover).max().unwrap_or(Cover::No),
+        places_if_there,
+        cover,
         contested: ties.iter().any(|tie| tie.from.is_contested(snapshot)),
         seats: seats.into_iter().map(|(held, _)| held).collect(),
     })
@@ -221,19 +227,15 @@ fn within(places: Count, cover: Cover) -> Count {
 }
 
 /// How many places some seats have together on the day on which they have most: certainly, and possibly.
-fn at_once(seats: &[(Held, Extent)]) -> Count {
+fn at_once(seats: &[(Held, Extent)], cover: impl Fn(&Held, &Extent, Stretch) -> Cover) -> Count {
     // Nowhere are there more than on the first day of one of them.
     let days = seats.iter().flat_map(|(_, extent)| {
         [extent.certain().map(|days| days.first), Some(extent.earliest().unwrap_or(Day::FIRST))]
     });
     let mut best = Count::ZERO;
     for day in days.flatten() {
-        let on = Stretch { first: day, last: day };
-        let there: Count = seats
-            .iter()
-            // What is certain on no day whatever its dates stays so.
-            .map(|(held, extent)| within(held.places, extent.covers_days(on).min(held.cover)))
-            .sum();
+        let day = Stretch { first: day, last: day };
+        let there: Count = seats.iter().map(|(held, extent)| within(held.places, cover(held, extent, day))).sum();
         best.least = best.least.max(there.least);
         best.most = best.most.zip(there.most).map(|(a, b)| a.max(b));
     }

@@ -37,6 +37,16 @@ impl By {
     }
 }
 
+impl From<MemberKind> for By {
+    fn from(kind: MemberKind) -> Self {
+        match kind {
+            MemberKind::Organisation => By::Organisation,
+            MemberKind::Post => By::Post,
+            MemberKind::Person => By::Person,
+        }
+    }
+}
+
 /// What to compare.
 #[derive(Clone, Debug, Default)]
 pub struct Params<'g> {
