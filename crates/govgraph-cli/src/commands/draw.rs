@@ -109,15 +109,14 @@ impl Draw {
             ("--theme", self.theme.is_some(), &[View::Coverage]),
             ("--around", self.around.is_some(), &[View::Chart, View::Matrix]),
         ];
-        for (option, _, views) in
-            given.into_iter().filter(|(_, is_given, views)| *is_given && !views.contains(&self.view))
-        {
-            let name =
-                |view: &View| view.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default();
-            let views: Vec<String> = views.iter().map(|view| format!("--view {}", name(view))).collect();
-            bail!("{option} goes with {} alone, not with --view {}", views.join(" and "), name(&self.view));
+        let name = |view: View| view.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default();
+        match given.into_iter().find(|(_, is_given, views)| *is_given && !views.contains(&self.view)) {
+            None => Ok(()),
+            Some((option, _, views)) => {
+                let views: Vec<String> = views.iter().map(|view| format!("--view {}", name(*view))).collect();
+                bail!("{option} goes with {} alone, not with --view {}", views.join(" and "), name(self.view))
+            }
         }
-        Ok(())
     }
 
     /// Members by bodies.

@@ -28,7 +28,9 @@ pub fn svg(figure: &Figure) -> String {
     for (panel, placed) in figure.panels.iter().zip(&placement.panels) {
         body += &one(panel, placed);
     }
-    let (legend, y) = legend(figure, placement.width, y + 8.0);
+    let mut panels = figure.panels.iter().zip(&placement.panels);
+    let has_dots = panels.any(|(panel, placed)| dots_stand_for_nothing(panel, placed));
+    let (legend, y) = legend(figure, has_dots, placement.width, y + 8.0);
     let (notes, y) = page::notes(&figure.notes, placement.width, y);
     body += &legend;
     body += &notes;
@@ -147,7 +149,7 @@ fn grid(panel: &Panel, placed: &PlacedPanel) -> String {
     }
     let mut plain = panel.rows.iter().zip(&placed.rows).filter(|(row, _)| row.sort != RowSort::Summary);
     let bottom = plain.next_back().map_or(placed.body.y, |(_, row)| row.rect.bottom());
-    if placed.direction == Direction::Upwards && !panel.square {
+    if !dots_stand_for_nothing(panel, placed) {
         for pair in placed.heads.windows(2) {
             let x = (pair[0].rect.right() + pair[1].rect.x) / 2.0;
             let (x, top, bottom) = (px(x), px(placed.body.y), px(bottom));
@@ -167,6 +169,11 @@ fn grid(panel: &Panel, placed: &PlacedPanel) -> String {
         }
     }
     out
+}
+
+/// Whether a place without a mark has a dot; among many narrow columns lines lead the eye better.
+fn dots_stand_for_nothing(panel: &Panel, placed: &PlacedPanel) -> bool {
+    placed.direction == Direction::Level || panel.square
 }
 
 /// Where there is no mark.
@@ -391,17 +398,17 @@ const LEGEND_SIZE: f64 = 10.5;
 const LEGEND_LINE: f64 = 22.0;
 
 /// The legend from `y` downwards, and where it ends.
-fn legend(figure: &Figure, width: f64, mut y: f64) -> (String, f64) {
+fn legend(figure: &Figure, has_dots: bool, width: f64, mut y: f64) -> (String, f64) {
     let (mut out, mut x) = (String::new(), SIDE);
     for entry in &figure.legend {
-        let sign = sign_width(&entry.sign);
+        let sign = sign_width(&entry.sign, has_dots);
         let room = width - 2.0 * SIDE - sign - 7.0;
         let label = text::fit(&entry.words, Weight::Regular, LEGEND_SIZE, room / 1.04);
         let full = sign + 7.0 + text::width(&label, Weight::Regular, LEGEND_SIZE) * 1.04;
         if x > SIDE && x + full > width - SIDE {
             (x, y) = (SIDE, y + LEGEND_LINE);
         }
-        out += &sign_at(&entry.sign, x, y);
+        out += &sign_at(&entry.sign, has_dots, x, y);
         let base = y + 3.7;
         out += &words(&label, x + sign + 7.0, base, LEGEND_SIZE, Weight::Regular, "gg-soft", palette::SOFT_INK);
         x += full + 20.0;
@@ -412,17 +419,18 @@ fn legend(figure: &Figure, width: f64, mut y: f64) -> (String, f64) {
     (out, y)
 }
 
-fn sign_width(sign: &Sign) -> f64 {
+fn sign_width(sign: &Sign, has_dots: bool) -> f64 {
     match sign {
         Sign::Cell(_) => 30.0,
         Sign::Shades => 60.0,
         Sign::Head(_) | Sign::Gap => 26.0,
-        Sign::Empty => 8.0,
+        Sign::Empty if has_dots => 8.0,
+        Sign::Empty => 26.0,
         Sign::Mark(mark) => (text::width(&text::clean(mark), Weight::SemiBold, LEGEND_SIZE) * 1.04).ceil(),
     }
 }
 
-fn sign_at(sign: &Sign, x: f64, y: f64) -> String {
+fn sign_at(sign: &Sign, has_dots: bool, x: f64, y: f64) -> String {
     let at = |width: f64, height: f64| Rect { x, y: y - height / 2.0, width, height };
     match sign {
         Sign::Cell(look) => drawn(look, at(30.0, 17.0)),
@@ -445,7 +453,11 @@ fn sign_at(sign: &Sign, x: f64, y: f64) -> String {
             let ground = filled("gg-gap", at(26.0, 15.0), 0.0, style::GAP);
             ground + &filled("gg-gap-bar", at(3.0, 15.0), 0.0, style::GAP_BAR)
         }
-        Sign::Empty => empty(x + 4.0, y),
+        Sign::Empty if has_dots => empty(x + 4.0, y),
+        Sign::Empty => {
+            let line = palette::BAND_LINE;
+            format!("<rect class=\"gg-grid\" {} fill=\"none\" stroke=\"{line}\"/>\n", sides(at(26.0, 15.0)))
+        }
         Sign::Mark(mark) => {
             let mark = text::clean(mark);
             words(&mark, x, y + 3.7, LEGEND_SIZE, Weight::SemiBold, "gg-ink", palette::INK)

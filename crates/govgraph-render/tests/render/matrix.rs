@@ -26,7 +26,7 @@ fn look(random: &mut Random) -> Look {
     let text = ["1", "12", "2–14?", "1+†", "", "P", "an unexpectedly long mark"][random.below(7)];
     let sure = [Sure::Yes, Sure::Possible, Sure::Proposed, Sure::Aside][random.below(4)];
     let ring = [Ring::None, Ring::Half, Ring::Whole][random.below(3)];
-    Look::new(text).shade(u8::try_from(random.below(8)).unwrap()).sure(sure).ring(ring)
+    Look::new(text).shade(u8::try_from(random.below(8)).expect("a small number")).sure(sure).ring(ring)
 }
 
 fn panel(random: &mut Random, rows: usize, columns: usize) -> Panel {
@@ -43,7 +43,7 @@ fn panel(random: &mut Random, rows: usize, columns: usize) -> Panel {
         panel.columns.push(column);
     }
     for _ in 0..rows {
-        let mut row = Row::new(NAMES[random.below(9)]).indent(u32::try_from(random.below(20)).unwrap());
+        let mut row = Row::new(NAMES[random.below(9)]).indent(u32::try_from(random.below(20)).expect("a small number"));
         row.about = ["", "police force", "nobody recorded, as far as anybody knows"][random.below(3)].to_owned();
         row.kind = ["", "board"][random.below(2)].to_owned();
         row.sort = [RowSort::Plain, RowSort::Plain, RowSort::Gap, RowSort::Summary][random.below(4)];
