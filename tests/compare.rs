@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use govgraph::questions::Circle;
+use govgraph::questions::MemberKind;
 use govgraph::questions::compare::{self, Alike, Params, Report, Row};
-use govgraph::questions::overlap::{Alone, By, Kinship};
+use govgraph::questions::overlap::{Alone, Kinship};
 use govgraph::questions::profile::Topic;
 use govgraph::{
     Body, BodyId, Cover, Dataset, GovGraph, Holder, Provenance, Relation, RelationKind, Remit, RemitRole, Seat,
@@ -15,7 +16,7 @@ use govgraph::{
 
 use crate::load::{built, date, govgraph, london};
 
-fn ask(snapshot: &Snapshot<'_>, a: &str, b: &str, by: By) -> Report {
+fn ask(snapshot: &Snapshot<'_>, a: &str, b: &str, by: MemberKind) -> Report {
     let graph = snapshot.graph();
     let params = Params { a: graph.find(a).unwrap(), b: graph.find(b).unwrap(), by, circle: Circle::Core };
     compare::find(snapshot, &params)
@@ -53,7 +54,7 @@ bodies:
   c: { name: C }
 ";
         let graph = built(yaml).graph;
-        let report = ask(&graph.at_any_time(), "a", "b", By::Organisation);
+        let report = ask(&graph.at_any_time(), "a", "b", MemberKind::Organisation);
         assert_eq!(what(&report, Topic::Meetings, Alike::Unknown), ["meetings a year"]);
         assert_eq!(what(&report, Topic::Remit, Alike::Unknown), ["Dogs"]);
         assert_eq!(what(&report, Topic::Plan, Alike::Unknown), ["Plan"]);
@@ -69,7 +70,7 @@ bodies:
 bodies: {{ a: {{ name: A, source: page, {seats} }}, b: {{ name: B }}, c: {{ name: C, exists: 1900/.. }} }}"
             );
             let graph = built(&yaml).graph;
-            let closed = |snapshot| ask(&snapshot, "a", "b", By::Organisation).a.is_closed;
+            let closed = |snapshot| ask(&snapshot, "a", "b", MemberKind::Organisation).a.is_closed;
             // The page says nothing of another time.
             assert!(!closed(graph.at(date("2011"))) && !closed(graph.at_any_time()));
             closed(graph.at(date("2010")))
@@ -94,7 +95,7 @@ bodies:
   b: { name: B, remits: [ { theme: theft, as: priority }, { theme: dogs, as: contributes } ] }
 ";
         let graph = built(yaml).graph;
-        let report = ask(&graph.at_any_time(), "a", "b", By::Organisation);
+        let report = ask(&graph.at_any_time(), "a", "b", MemberKind::Organisation);
         let near = |theme: &str| {
             let row = row(&report, Topic::Remit, theme);
             let words = row
@@ -119,7 +120,7 @@ bodies:
   d: { name: D, works_with: b, advises: a }
 ";
         let graph = built(yaml).graph;
-        let report = ask(&graph.at_any_time(), "a", "b", By::Organisation);
+        let report = ask(&graph.at_any_time(), "a", "b", MemberKind::Organisation);
         assert_eq!(what(&report, Topic::Relation, Alike::Same), ["reports to C", "works with D"]);
         assert_eq!(what(&report, Topic::Relation, Alike::OnlyA), ["D advises it"]);
         assert_eq!(what(&report, Topic::Relation, Alike::OnlyB), ["funds C"]);
@@ -135,7 +136,7 @@ bodies:
 ";
         let graph = built(yaml).graph;
         let at = |at: &str| {
-            let report = ask(&graph.at(date(at)), "a", "b", By::Organisation);
+            let report = ask(&graph.at(date(at)), "a", "b", MemberKind::Organisation);
             row(&report, Topic::Remit, "Dogs").alike
         };
         assert_eq!((at("2003"), at("2008")), (Alike::Same, Alike::OnlyB));
@@ -148,7 +149,7 @@ mod question_5_london {
     #[test]
     fn the_home_office_gains_a_seat_and_eight_organisations_lose_theirs() {
         for snapshot in [london().graph.at_any_time(), london().graph.at(date("2010-03"))] {
-            let report = ask(&snapshot, "lcsp", "lcrb", By::Organisation);
+            let report = ask(&snapshot, "lcsp", "lcrb", MemberKind::Organisation);
             let members = &report.members;
             assert_eq!(ids(&members.only_b), ["home-office"]);
             assert_eq!(ids(&members.only_a), ["btp", "cps", "gol", "lcjb", "lcspf", "lfepa", "noms", "yjb"]);
@@ -161,13 +162,13 @@ mod question_5_london {
 
     #[test]
     fn the_page_of_2006_does_not_show_who_was_no_member_in_2010_and_the_paper_shows_who_would_be_none() {
-        let report = ask(&london().graph.at(date("2010-03")), "lcsp", "lcrb", By::Organisation);
+        let report = ask(&london().graph.at(date("2010-03")), "lcsp", "lcrb", MemberKind::Organisation);
         assert_eq!((report.a.is_closed, report.b.is_closed), (false, true));
     }
 
     #[test]
     fn what_the_paper_leaves_open_of_the_new_board_is_unknown() {
-        let report = ask(&london().graph.at(date("2010-03")), "lcsp", "lcrb", By::Organisation);
+        let report = ask(&london().graph.at(date("2010-03")), "lcsp", "lcrb", MemberKind::Organisation);
         let unknown = |topic, what: &str| row(&report, topic, what).alike == Alike::Unknown;
         assert!(unknown(Topic::Meetings, "meetings a year") && unknown(Topic::Seat, "chair"));
         assert_eq!(texts(row(&report, Topic::Meetings, "meetings a year")), (Some("6"), None));
@@ -183,7 +184,7 @@ mod question_5_london {
 
     #[test]
     fn by_post_only_the_chief_executives_sit_on_both() {
-        let report = ask(&london().graph.at_any_time(), "lcsp", "lcrb", By::Post);
+        let report = ask(&london().graph.at_any_time(), "lcsp", "lcrb", MemberKind::Post);
         let shared: Vec<&str> = report.members.shared.iter().map(|shared| shared.member.name.as_str()).collect();
         assert_eq!(shared, ["Chief Executive, London boroughs"]);
     }
@@ -194,7 +195,8 @@ mod question_15_london {
 
     #[test]
     fn the_citys_partnership_and_hackneys_officer_group_share_the_fire_brigade_alone() {
-        let report = ask(&london().graph.at_any_time(), "hackney-sog", "safer-city-partnership", By::Organisation);
+        let report =
+            ask(&london().graph.at_any_time(), "hackney-sog", "safer-city-partnership", MemberKind::Organisation);
         let members = &report.members;
         assert_eq!(members.shared.iter().filter_map(|shared| shared.member.id.as_deref()).collect::<Vec<_>>(), ["lfb"]);
         assert_eq!(ids(&members.only_a), ["crc", "lb-hackney", "mps", "nel-ccg", "nps"]);
@@ -220,7 +222,8 @@ mod question_15_london {
 
     #[test]
     fn priorities_and_plans_stand_with_the_partnership_and_its_members_with_its_groups() {
-        let report = ask(&london().graph.at_any_time(), "hackney-csp", "safer-city-partnership", By::Organisation);
+        let report =
+            ask(&london().graph.at_any_time(), "hackney-csp", "safer-city-partnership", MemberKind::Organisation);
         assert_eq!(report.members.a.members, 0);
         let boards: Vec<&str> = report.a.sub_boards_with_seats.iter().map(|body| body.id.as_str()).collect();
         assert_eq!(boards, ["hackney-crp", "hackney-sog"]);
@@ -252,8 +255,9 @@ mod question_15_london {
 
     #[test]
     fn to_whom_they_report_differs_since_2012() {
-        let report =
-            |at: &str| ask(&london().graph.at(date(at)), "hackney-csp", "safer-city-partnership", By::Organisation);
+        let report = |at: &str| {
+            ask(&london().graph.at(date(at)), "hackney-csp", "safer-city-partnership", MemberKind::Organisation)
+        };
         assert!(what(&report("2010-03"), Topic::Relation, Alike::Same).contains(&"reports to Home Office"));
         let now = report("2016-03-02");
         assert!(what(&now, Topic::Relation, Alike::OnlyB).contains(&"reports to Home Office"));
@@ -264,7 +268,8 @@ mod question_15_london {
 
     #[test]
     fn everything_that_is_compared_has_its_sources() {
-        let report = ask(&london().graph.at_any_time(), "hackney-csp", "safer-city-partnership", By::Organisation);
+        let report =
+            ask(&london().graph.at_any_time(), "hackney-csp", "safer-city-partnership", MemberKind::Organisation);
         for row in &report.rows {
             assert!(row.a.iter().chain(&row.b).all(|cell| !cell.evidence.is_empty()), "{row:?}");
         }
@@ -365,7 +370,7 @@ proptest! {
     #[test]
     fn what_both_have_and_what_one_has_is_what_the_sets_of_the_records_say(sort in sort()) {
         let graph = graph(&sort);
-        let report = ask(&graph.at_any_time(), "b0", "b1", By::Organisation);
+        let report = ask(&graph.at_any_time(), "b0", "b1", MemberKind::Organisation);
         let names = |side: usize| sort.themes[side].iter().map(|n| format!("Theme {n}")).collect::<BTreeSet<_>>();
         prop_assert_eq!(found(&report, Topic::Remit), split([names(0), names(1)]));
         let relations = |side: usize| {
@@ -394,8 +399,8 @@ proptest! {
     #[test]
     fn turned_round_it_says_the_same_the_other_way(sort in sort()) {
         let graph = graph(&sort);
-        let there = ask(&graph.at_any_time(), "b0", "b1", By::Organisation);
-        let mut back = ask(&graph.at_any_time(), "b1", "b0", By::Organisation);
+        let there = ask(&graph.at_any_time(), "b0", "b1", MemberKind::Organisation);
+        let mut back = ask(&graph.at_any_time(), "b1", "b0", MemberKind::Organisation);
         for row in &mut back.rows {
             std::mem::swap(&mut row.a, &mut row.b);
             row.alike = match row.alike {
@@ -415,7 +420,7 @@ proptest! {
     #[test]
     fn a_body_does_not_differ_from_itself(sort in sort()) {
         let graph = graph(&sort);
-        let report = ask(&graph.at(date("2010")), "b0", "b0", By::Organisation);
+        let report = ask(&graph.at(date("2010")), "b0", "b0", MemberKind::Organisation);
         prop_assert!(report.rows.iter().all(|row| row.alike == Alike::Same || row.what == "elected members"));
         prop_assert!(ids(&report.members.only_a).is_empty() && ids(&report.members.only_b).is_empty());
         prop_assert!(report.rows.iter().flat_map(|row| row.a.iter().chain(&row.b)).all(|cell| cell.cover != Cover::No));

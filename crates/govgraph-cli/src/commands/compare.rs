@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use govgraph::questions::compare;
-use govgraph::questions::overlap::By;
 use govgraph_render::project;
 
+use super::members::MembersBy;
 use super::{At, Form, Who, ask, body};
 use crate::exit::Outcome;
 
@@ -26,7 +26,7 @@ pub(crate) struct Compare {
 
     /// What counts as the same member
     #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]
-    by: Which,
+    by: MembersBy,
 
     #[command(flatten)]
     at: At,
@@ -38,24 +38,10 @@ pub(crate) struct Compare {
     form: Form,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Which {
-    /// The organisation that a seat belongs to
-    Organisation,
-    /// The post whose holder sits there
-    Post,
-    /// The named person
-    Person,
-}
-
 impl Compare {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         ask(&self.data, |graph| {
-            let by = match self.by {
-                Which::Organisation => By::Organisation,
-                Which::Post => By::Post,
-                Which::Person => By::Person,
-            };
+            let by = self.by.into();
             let (a, b) = (body(graph, &self.a)?, body(graph, &self.b)?);
             let params = compare::Params { a, b, by, circle: self.who.circle() };
             let report = compare::find(&self.at.snapshot(graph), &params);

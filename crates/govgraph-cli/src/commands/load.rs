@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use govgraph::questions::{MemberKind, load};
+use govgraph::questions::load;
 use govgraph_render::project;
 
+use super::members::MembersBy;
 use super::{At, Form, Who, ask, body};
 use crate::exit::Outcome;
 
@@ -19,7 +20,7 @@ pub(crate) struct Load {
 
     /// What counts as the same member
     #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]
-    by: Which,
+    by: MembersBy,
 
     /// Only this organisation, or the posts in it, body by body
     #[arg(long, value_name = "BODY")]
@@ -35,30 +36,15 @@ pub(crate) struct Load {
     form: Form,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Which {
-    /// The organisation that a seat belongs to
-    Organisation,
-    /// The post whose holder sits there
-    Post,
-    /// The named person
-    Person,
-}
-
 impl Load {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         ask(&self.data, |graph| {
             let organisations =
                 self.body.as_ref().map(|called| Ok::<_, anyhow::Error>(vec![body(graph, called)?])).transpose()?;
-            if organisations.is_some() && self.by == Which::Person {
+            if organisations.is_some() && self.by == MembersBy::Person {
                 anyhow::bail!("people are not asked for by --body: leave one of --body and --by person out");
             }
-            let by = match self.by {
-                Which::Organisation => MemberKind::Organisation,
-                Which::Post => MemberKind::Post,
-                Which::Person => MemberKind::Person,
-            };
-            let params = load::Params { by, circle: self.who.circle(), organisations };
+            let params = load::Params { by: self.by.into(), circle: self.who.circle(), organisations };
             let report = load::find(&self.at.snapshot(graph), &params);
             let one = self.body.is_some();
             self.form.answer(&report, || project::load::table(&report, one), || project::load::records(&report))

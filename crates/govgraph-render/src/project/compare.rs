@@ -1,8 +1,9 @@
 //! Two bodies side by side as a table.
 
 use govgraph::questions::Member;
+use govgraph::questions::MemberKind;
 use govgraph::questions::compare::{Alike, Cell, Near, Report, Row, Side};
-use govgraph::questions::overlap::{By, Tie};
+use govgraph::questions::overlap::Tie;
 use govgraph::questions::profile::Topic;
 use govgraph::{Cover, Evidence};
 
@@ -94,9 +95,9 @@ fn sides(report: &Report) -> impl Iterator<Item = (&Member, &[Tie], &[Tie])> {
 /// What members are called in the sense of the question.
 fn heading(report: &Report) -> &'static str {
     match report.by {
-        By::Post => "Posts with a seat",
-        By::Person => "People with a seat",
-        By::Organisation | By::Theme => "Members",
+        MemberKind::Post => "Posts with a seat",
+        MemberKind::Person => "People with a seat",
+        MemberKind::Organisation => "Members",
     }
 }
 

@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use govgraph_model::{Cover, Evidence, Tri};
 
-use super::overlap::{self, By};
+use super::overlap;
 use super::profile::Topic;
 use super::representation::{self, SeatRow};
 use super::ways::{is_proposed, link_cover};
 use super::words::relation_words;
-use super::{Asked, BodyRef, Circle};
+use super::{Asked, BodyRef, Circle, MemberKind};
 use crate::graph::{BodyView, LinkView, Snapshot};
 
 /// Which bodies to compare.
@@ -22,8 +22,8 @@ pub struct Params<'g> {
     pub a: BodyView<'g>,
     /// The other.
     pub b: BodyView<'g>,
-    /// What counts as the same member; [`By::Theme`] is taken as organisation, since themes are compared anyway.
-    pub by: By,
+    /// What counts as the same member. Themes are compared anyway.
+    pub by: MemberKind,
     /// Which seats count.
     pub circle: Circle,
 }
@@ -38,7 +38,7 @@ pub struct Report {
     /// The second.
     pub b: Side,
     /// What counts as the same member.
-    pub by: By,
+    pub by: MemberKind,
     /// Which seats count.
     pub circle: Circle,
     /// Who sits on both, on `a` alone and on `b` alone.
@@ -129,8 +129,8 @@ pub enum Alike {
 /// Cost: linear in the seats, themes and links of the two bodies, and in the links of bodies to which they answer.
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let (a, b) = (params.a, params.b);
-    let by = if params.by == By::Theme { By::Organisation } else { params.by };
-    let members = overlap::between(snapshot, [a, b], by, params.circle);
+    let by = params.by;
+    let members = overlap::between(snapshot, [a, b], by.into(), params.circle);
     // What is known of the seats, and of elected members among them.
     let seats = [a, b].map(|body| representation::row(snapshot, body, params.circle));
     let mut rows = attributes::rows(snapshot, [a, b], &seats);
