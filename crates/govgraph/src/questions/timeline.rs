@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use govgraph_model::{Body, Cover, Date, Day, EventKind, Evidence, Extent, MilestoneStatus, Period, Word as _};
+use govgraph_model::{
+    Body, BodyId, Cover, Date, Day, End, EventKind, Evidence, Extent, Located, MilestoneStatus, Period, Word as _,
+};
 
 use super::lineage::{self, happened};
 use super::{Asked, BodyRef};
@@ -22,6 +24,8 @@ pub struct Report {
     pub asked: Asked,
     /// The body that was asked.
     pub body: Option<BodyRef>,
+    /// The bodies that it tells of, by id, also those with nothing that has a place in time. Events name others besides.
+    pub bodies: Vec<BodyRef>,
     /// By the first day on which it can have begun. A body of which only the end is known comes first; anything else of
     /// which only the end is known stands there; what has no day at all comes last. Then by the end, sort, words and bodies.
     pub rows: Vec<Row>,
@@ -48,14 +52,28 @@ pub struct Row {
     pub earliest: Option<String>,
     /// The last day on which it can have been; `None`: unknown, or still going on.
     pub latest: Option<String>,
-    /// The days on which it certainly was, first and last.
+    /// The days on which it certainly was, first and last. A year of -9999 stands for "always", one of 9999 for "still".
     pub certain: Option<(String, String)>,
     /// Whether it is only proposed or planned.
     pub proposed: bool,
     /// At the date: whether it has happened, or had begun to; of what is planned, whether the plan was known. Certain if there is no date.
     pub known: Cover,
+    /// Of an event: what it does to whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Passage>,
     /// What stands behind it.
     pub evidence: Vec<Evidence>,
+}
+
+/// What an event does to bodies, one leg of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// In which way.
+    pub kind: EventKind,
+    /// The bodies before, in authored order.
+    pub from: Vec<BodyRef>,
+    /// The bodies after, in authored order.
+    pub to: Vec<BodyRef>,
 }
 
 /// What sort of thing has a place in time.
@@ -91,6 +109,7 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     Report {
         asked: Asked::new("timeline", snapshot),
         body: params.body.map(|body| BodyRef::at(snapshot, body)),
+        bodies: bodies.iter().map(|body| BodyRef::at(snapshot, *body)).collect(),
         first: days().min().map(|day| day.to_string()),
         last: days().max().map(|day| day.to_string()),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
@@ -123,9 +142,8 @@ impl Days {
     /// "Always" and "still" are no days.
     fn of(extent: &Extent) -> Self {
         let day = |day: Option<Day>| day.filter(|day| (-9998..9999).contains(&day.year()));
-        let certain = extent.certain().map(|days| (days.first, days.last));
         // Ongoing: certain up to the last day that a calendar has; what is shown ends where the page does.
-        let certain = certain.filter(|(first, _)| day(Some(*first)).is_some());
+        let certain = extent.certain().map(|days| (days.first, days.last));
         Days { earliest: day(extent.earliest()), latest: day(extent.latest()), certain }
     }
 
@@ -136,7 +154,8 @@ impl Days {
             (None, Some(_)) if sort == Sort::Body => (0, None),
             (None, Some(day)) => (1, Some(day)),
             (None, None) => match self.certain {
-                Some((first, _)) => (1, Some(first)),
+                // What always was is older than anything with a day.
+                Some((first, _)) => (u8::from(first.year() > -9999), Some(first)),
                 None => (2, None),
             },
         }
@@ -145,7 +164,7 @@ impl Days {
     fn all(self) -> impl Iterator<Item = Day> {
         let ends = self.certain.into_iter().flat_map(|(first, last)| [first, last]);
         let ends = ends.chain(self.earliest).chain(self.latest);
-        ends.filter(|day| day.year() < 9999)
+        ends.filter(|day| (-9998..9999).contains(&day.year()))
     }
 }
 
@@ -162,6 +181,7 @@ struct Told<'p> {
     when: &'p Period,
     proposed: bool,
     known: Cover,
+    passage: Option<Passage>,
     evidence: Vec<Evidence>,
 }
 
@@ -183,6 +203,7 @@ impl<'g> Found<'_, 'g> {
             certain: days.certain.map(|(first, last)| (first.to_string(), last.to_string())),
             proposed: told.proposed,
             known: told.known,
+            passage: told.passage,
             evidence: told.evidence,
         };
         self.rows.push((days, row));
@@ -200,13 +221,17 @@ impl<'g> Found<'_, 'g> {
                 when: &since,
                 proposed: true,
                 known,
+                passage: None,
                 evidence: body.evidence(),
             };
             self.add(told, &since.extent([]), vec![BodyRef::new(body, standing)]);
         }
-        // A proposal has no days of its own, and a body of which no day is known has no place in time.
+        // A proposal has no days of its own, and a body of which no day is known has no place in time. One that has
+        // always been there, or still is, has one.
         let extent = body.extent();
-        if body.is_only_proposed() || Days::of(&extent).all().next().is_none() {
+        let goes_on = body.period().end == End::Ongoing;
+        let is_placed = goes_on || extent.certain().is_some() || Days::of(&extent).all().next().is_some();
+        if body.is_only_proposed() || !is_placed {
             return;
         }
         let known = match (self.snapshot.date(), extent.earliest()) {
@@ -219,6 +244,7 @@ impl<'g> Found<'_, 'g> {
             when: body.period(),
             proposed: false,
             known,
+            passage: None,
             evidence: body.period_evidence(),
         };
         self.add(told, &extent, vec![BodyRef::new(body, standing)]);
@@ -238,6 +264,7 @@ impl<'g> Found<'_, 'g> {
                 when: during,
                 proposed: plan.proposed,
                 known,
+                passage: None,
                 evidence: self.evidence(record, &plan.provenance),
             };
             self.add(told, &during.extent([]), vec![BodyRef::at(self.snapshot, body)]);
@@ -257,6 +284,7 @@ impl<'g> Found<'_, 'g> {
                 when: &milestone.on,
                 proposed: milestone.status == Some(MilestoneStatus::Planned),
                 known: self.snapshot.knows_milestone(body, milestone),
+                passage: None,
                 evidence: self.evidence(record, &milestone.provenance),
             };
             self.add(told, &milestone.on.extent([]), vec![BodyRef::at(self.snapshot, body)]);
@@ -272,7 +300,7 @@ impl<'g> Found<'_, 'g> {
                 if !ids.clone().any(|id| is_told(id.value.as_str())) {
                     continue;
                 }
-                let names = |ids: &[govgraph_model::Located<govgraph_model::BodyId>]| {
+                let names = |ids: &[Located<BodyId>]| {
                     let names = ids.iter().filter_map(|id| Some(graph.body(id)?.short_name()));
                     names.collect::<Vec<_>>().join(", ")
                 };
@@ -285,6 +313,9 @@ impl<'g> Found<'_, 'g> {
                     (from, to, EventKind::Replaced) => format!("{to} replaces {from}"),
                     (from, to, kind) => format!("{from} {}: {to}", kind.word()),
                 };
+                let body = |id: &Located<BodyId>| Some(BodyRef::at(self.snapshot, graph.body(id)?));
+                let side = |ids: &[Located<BodyId>]| ids.iter().filter_map(body).collect();
+                let passage = Passage { kind: leg.kind, from: side(&leg.from), to: side(&leg.to) };
                 let when = event.when.date().map_or(Period::UNKNOWN, |date| Period::from(date.clone()));
                 let known = match (self.snapshot.knows(event), event.when.is_proposed()) {
                     (false, _) => Cover::No,
@@ -297,9 +328,10 @@ impl<'g> Found<'_, 'g> {
                     when: &when,
                     proposed: event.when.is_proposed(),
                     known,
+                    passage: Some(passage),
                     evidence: graph.evidence(&event.provenance, &[]),
                 };
-                let bodies = ids.filter_map(|id| Some(BodyRef::at(self.snapshot, graph.body(id)?))).collect();
+                let bodies = ids.filter_map(body).collect();
                 self.add(told, &when.extent([]), bodies);
             }
         }
