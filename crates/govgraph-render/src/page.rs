@@ -85,6 +85,38 @@ pub(crate) fn notes(notes: &[String], width: f64, mut y: f64) -> (String, f64) {
     (out, y)
 }
 
+/// A sign of a picture and the words for it.
+pub(crate) struct Entry<'e> {
+    /// How wide the sign is.
+    pub(crate) width: f64,
+    /// The sign, from x to the right, with its middle at y.
+    pub(crate) sign: Box<dyn Fn(f64, f64) -> String + 'e>,
+    pub(crate) words: String,
+}
+
+/// A key from `y` downwards, each list of entries on lines of its own, and where it ends.
+pub(crate) fn key(lists: &[Vec<Entry<'_>>], width: f64, mut y: f64) -> (String, f64) {
+    const SIZE: f64 = 10.5;
+    const LINE: f64 = 20.0;
+    let mut out = String::new();
+    for entries in lists.iter().filter(|entries| !entries.is_empty()) {
+        let mut x = SIDE;
+        for entry in entries {
+            let words_at = entry.width + 7.0;
+            let full = words_at + text::width(&entry.words, Weight::Regular, SIZE) * 1.04;
+            if x > SIDE && x + full > width - SIDE {
+                (x, y) = (SIDE, y + LINE);
+            }
+            out += &(entry.sign)(x, y);
+            let fitted = text::fit(&entry.words, Weight::Regular, SIZE, width - 2.0 * SIDE - words_at);
+            out += &words(&fitted, x + words_at, y + 3.7, SIZE, Weight::Regular, "gg-soft", palette::SOFT_INK);
+            x += full + 20.0;
+        }
+        y += LINE;
+    }
+    (out, y)
+}
+
 /// A line of text that starts at x.
 pub(crate) fn words(text: &str, x: f64, y: f64, size: f64, weight: Weight, class: &str, ink: &str) -> String {
     let weight = match weight {

@@ -20,7 +20,7 @@ pub mod representation;
 pub mod timeline;
 
 use govgraph::questions::{Asked, BodyRef, Circle, Named};
-use govgraph::{Certainty, Evidence, Level};
+use govgraph::{Certainty, Date, Day, End, EventKind, Evidence, Level, Period, Start, Word as _};
 
 use crate::table::Table;
 
@@ -108,7 +108,9 @@ fn date(written: &str) -> String {
 /// `2006`, `2006 to 2010-09`, `until 2006`, `since 2006`: a period in EDTF as people write it; empty if nothing is known.
 pub(crate) fn lifetime(existed: &str) -> String {
     match existed.split_once('/') {
-        Some(("" | "..", "" | "..")) => String::new(),
+        Some(("..", "..")) => "throughout".to_string(),
+        Some(("", "..")) => "to this day".to_string(),
+        Some(("" | "..", "")) => String::new(),
         Some(("" | "..", end)) => format!("until {}", date(end)),
         Some((start, "..")) => format!("since {}", date(start)),
         Some((start, "")) => format!("from {}", date(start)),
@@ -119,7 +121,7 @@ pub(crate) fn lifetime(existed: &str) -> String {
 }
 
 /// `2006–2010`, `since 1998`; `years unknown`: the years of some days in EDTF, `2006-01-01/2010-03-31`.
-fn years(days: Option<&str>) -> String {
+fn years_of_days(days: Option<&str>) -> String {
     let year = |day: &str| day.rsplitn(3, '-').last().unwrap_or(day).to_string();
     match days.and_then(|days| days.split_once('/')) {
         None => "years unknown".to_string(),
@@ -128,5 +130,43 @@ fn years(days: Option<&str>) -> String {
         Some((first, "..")) => format!("since {}", year(first)),
         Some((first, last)) if year(first) == year(last) => year(first),
         Some((first, last)) => format!("{}–{}", year(first), year(last)),
+    }
+}
+
+/// `2006–2010`, `to 2006`, `from 2006 or later`: the years between which something was, as far as known.
+fn years(period: &Period) -> Option<String> {
+    // The year, and whether it may be another.
+    let year = |date: &Date, day: Day| (day.year(), date.first().year() != date.last().year());
+    let start = match &period.start {
+        Start::On(date) => Some(year(date, date.first())),
+        Start::Open | Start::Unknown => None,
+    };
+    let end = match &period.end {
+        End::On(date) => Some(year(date, date.last())),
+        End::Ongoing | End::Unknown => None,
+    };
+    match (start, end) {
+        (None, None) => None,
+        (Some((first, false)), Some((last, false))) if first == last => Some(first.to_string()),
+        (Some((first, false)), Some((last, false))) => Some(format!("{first}–{last}")),
+        (start, end) => {
+            let start = start.map(|(year, loose)| format!("from {year}{}", if loose { " or later" } else { "" }));
+            let end = end.map(|(year, loose)| format!("to {year}{}", if loose { " or earlier" } else { "" }));
+            Some(start.into_iter().chain(end).collect::<Vec<_>>().join(" "))
+        }
+    }
+}
+
+/// `replaced 2006`, `merged, proposed for 2010-09`: an event beside a line.
+fn passage(kind: EventKind, date: Option<&Date>, proposed: bool) -> String {
+    let kind = kind.word().replace('-', " ");
+    match (date, proposed) {
+        (Some(date), true) => format!("{kind}, proposed for {date}"),
+        (None, true) => format!("{kind}, proposed"),
+        (Some(date), false) => match (date.first().year(), date.last().year()) {
+            (first, last) if first == last => format!("{kind} {first}"),
+            (first, last) => format!("{kind} between {first} and {last}"),
+        },
+        (None, false) => kind,
     }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use govgraph::questions::representation::{self, Verdict};
 use govgraph::{
-    AreaId, BodyId, BodyKind, BodySet, BodyView, Capacity, Count, Cover, Date, Day, End, Event, GovGraph, Leg, Level,
-    RelationKind, SeatView, Snapshot, Standing, Start, Tier, Word as _,
+    AreaId, BodyId, BodyKind, BodySet, BodyView, Capacity, Count, Cover, GovGraph, Level, RelationKind, SeatView,
+    Snapshot, Standing, Tier, Word as _,
 };
 
+use super::{passage, years};
 use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupIndex, Row, Tone};
 
 /// Which part of a structure to draw.
@@ -169,7 +170,8 @@ impl<'g> Chart<'_, '_, 'g> {
         if seats.iter().any(|seat| seat.record().tier == Some(Tier::Statutory)) {
             card = card.pill(Tone::Statutory, "statutory");
         }
-        if let Some(dates) = dates(body) {
+        let proposed = || record.proposed.as_ref().map(|date| format!("proposed {date}"));
+        if let Some(dates) = years(body.period()).or_else(proposed) {
             card = card.pill(Tone::Date, dates);
         }
         for row in rows(&seats) {
@@ -232,7 +234,11 @@ impl<'g> Chart<'_, '_, 'g> {
                 for from in leg.from.iter().filter_map(|id| graph.body(id)) {
                     for to in leg.to.iter().filter_map(|id| graph.body(id)) {
                         self.edge(from, to, |from, to| {
-                            let edge = Edge::new(from, to, EdgeKind::Succession).label(words(event, leg));
+                            let edge = Edge::new(from, to, EdgeKind::Succession).label(passage(
+                                leg.kind,
+                                event.when.date(),
+                                event.when.is_proposed(),
+                            ));
                             edge.proposed(event.when.is_proposed())
                         });
                     }
@@ -252,19 +258,6 @@ impl<'g> Chart<'_, '_, 'g> {
                 self.figure.add_edge(edge);
             }
         }
-    }
-}
-
-fn words(event: &Event, leg: &Leg) -> String {
-    let kind = leg.kind.word().replace('-', " ");
-    match (event.when.date(), event.when.is_proposed()) {
-        (Some(date), true) => format!("{kind}, proposed for {date}"),
-        (None, true) => format!("{kind}, proposed"),
-        (Some(date), false) => match (date.first().year(), date.last().year()) {
-            (first, last) if first == last => format!("{kind} {first}"),
-            (first, last) => format!("{kind} between {first} and {last}"),
-        },
-        (None, false) => kind,
     }
 }
 
@@ -292,30 +285,6 @@ fn subtitle<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> String {
         Count { least, most: None } => format!("{kind} · {least} or more places"),
         Count { least: 1, most: Some(1) } => format!("{kind} · 1 place"),
         places => format!("{kind} · {places} places"),
-    }
-}
-
-/// `2006–2010`, `to 2006`, `from 2006 or later`: the years between which it existed, as far as known.
-fn dates(body: BodyView<'_>) -> Option<String> {
-    // The year, and whether it may be another.
-    let year = |date: &Date, day: Day| (day.year(), date.first().year() != date.last().year());
-    let start = match &body.period().start {
-        Start::On(date) => Some(year(date, date.first())),
-        Start::Open | Start::Unknown => None,
-    };
-    let end = match &body.period().end {
-        End::On(date) => Some(year(date, date.last())),
-        End::Ongoing | End::Unknown => None,
-    };
-    match (start, end) {
-        (None, None) => body.record().proposed.as_ref().map(|date| format!("proposed {date}")),
-        (Some((first, false)), Some((last, false))) if first == last => Some(first.to_string()),
-        (Some((first, false)), Some((last, false))) => Some(format!("{first}–{last}")),
-        (start, end) => {
-            let start = start.map(|(year, loose)| format!("from {year}{}", if loose { " or later" } else { "" }));
-            let end = end.map(|(year, loose)| format!("to {year}{}", if loose { " or earlier" } else { "" }));
-            Some(start.into_iter().chain(end).collect::<Vec<_>>().join(" "))
-        }
     }
 }
 

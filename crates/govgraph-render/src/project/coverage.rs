@@ -4,7 +4,7 @@ use govgraph::questions::Named;
 use govgraph::questions::coverage::{AtLevel, Holding, Holds, Naming, Report, Row};
 use govgraph::{Cover, RemitRole};
 
-use super::{few, scope_words, sources, standing, title, years};
+use super::{few, scope_words, sources, standing, title, years_of_days};
 use crate::table::Table;
 
 /// One row a theme, and below them what stands out: themes that nobody is recorded as holding, and those that recur.
@@ -154,7 +154,7 @@ fn bodies<'h>(report: &Report, holdings: impl Iterator<Item = &'h Holding>) -> S
     words.join(", ")
 }
 
-/// A body with how sure it is, and, if no date was asked, in which years it is known to hold.
+/// A body with how sure it is, and, if no date was asked, in which years_of_days it is known to hold.
 fn marked(report: &Report, holding: &Holding) -> String {
     let mut words = holding.body.id.clone();
     if holding.proposed {
@@ -163,7 +163,7 @@ fn marked(report: &Report, holding: &Holding) -> String {
         words.push('?');
     }
     if report.asked.at.is_none() {
-        words.push_str(&format!(" [{}]", years(holding.known.as_deref())));
+        words.push_str(&format!(" [{}]", years_of_days(holding.known.as_deref())));
     }
     words
 }
@@ -193,7 +193,7 @@ fn marks(report: &Report, table: &mut Table) {
     let dated = report.asked.at.is_none() && all().next().is_some();
     note(
         dated,
-        "[ ]: the years of which the sources show it; it need not have begun or ended then. Holders of different years did not \
+        "[ ]: the years_of_days of which the sources show it; it need not have begun or ended then. Holders of different years_of_days did not \
          hold a theme together.",
     );
     note(

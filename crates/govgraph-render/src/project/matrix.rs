@@ -11,7 +11,7 @@ use govgraph::questions::{BodyRef, Circle, Member};
 use govgraph::{Capacity, Count, Cover, Evidence, Standing};
 
 use super::membership::noun;
-use super::{lifetime, years};
+use super::{lifetime, years_of_days};
 use crate::matrix::{self};
 use crate::matrix::{Cell, Column, DARKEST, Figure, HeadState, Look, Panel, Ring, RowSort, Sign, Sure};
 
@@ -232,7 +232,7 @@ impl<'r> Drawn<'r> {
             .map(|seat| match (self.has_date(), &seat.known) {
                 (true, _) if seat.cover == Cover::Possible => format!("{} (possible)", seat.text),
                 (true, _) => seat.text.clone(),
-                (false, known) => format!("{} ({})", seat.text, years(known.as_deref())),
+                (false, known) => format!("{} ({})", seat.text, years_of_days(known.as_deref())),
             })
             .collect();
         let proposed = if self.roll(row).is_some_and(|roll| roll.proposed) { " (proposed)" } else { "" };

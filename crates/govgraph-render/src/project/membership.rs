@@ -4,7 +4,7 @@ use govgraph::Cover;
 use govgraph::questions::membership::{Held, Report, Roll, Row};
 use govgraph::questions::{Circle, MemberKind};
 
-use super::{called, few, sources, standing, title, years};
+use super::{called, few, sources, standing, title, years_of_days};
 use crate::table::Table;
 
 /// One row a member and body, those who sit on most bodies first, with their sources if they are wanted.
@@ -116,10 +116,10 @@ fn when(report: &Report, row: &Row) -> String {
         };
     }
     let mut known: Vec<String> =
-        row.seats.iter().filter(|seat| seat.known.is_some()).map(|seat| years(seat.known.as_deref())).collect();
+        row.seats.iter().filter(|seat| seat.known.is_some()).map(|seat| years_of_days(seat.known.as_deref())).collect();
     known.sort();
     known.dedup();
-    if known.is_empty() { years(None) } else { known.join("; ") }
+    if known.is_empty() { years_of_days(None) } else { known.join("; ") }
 }
 
 fn cited(row: &Row) -> String {
@@ -136,7 +136,7 @@ fn notes(report: &Report, table: &mut Table) {
     }
     if report.asked.at.is_none() && !report.rows.is_empty() {
         table.note(
-            "No date was asked: this is everything that is recorded, and not all of it held at one time. Places: the most at any one time. Known: the years in which the sources show it.",
+            "No date was asked: this is everything that is recorded, and not all of it held at one time. Places: the most at any one time. Known: the years_of_days in which the sources show it.",
         );
     }
     if report.circle == Circle::Core {

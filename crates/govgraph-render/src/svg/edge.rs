@@ -55,7 +55,7 @@ pub(super) fn labels(layout: &Layout) -> String {
 }
 
 /// How a sort of line looks: class, width, and whether it is dashed.
-pub(super) fn look(kind: EdgeKind, proposed: bool) -> (&'static str, f64, &'static str) {
+pub(crate) fn look(kind: EdgeKind, proposed: bool) -> (&'static str, f64, &'static str) {
     let (class, width) = match kind {
         EdgeKind::Succession => ("gg-succession", 2.2),
         EdgeKind::SubBoard => ("gg-sub-board", 1.5),
@@ -78,7 +78,7 @@ fn stroke(edge: &Edge, points: &[Point]) -> String {
 }
 
 /// A line and its head.
-pub(super) fn arrow(points: &[Point], class: &str, colour: &str, width: f64, dashes: &str) -> String {
+pub(crate) fn arrow(points: &[Point], class: &str, colour: &str, width: f64, dashes: &str) -> String {
     let [.., before, tip] = points else { return String::new() };
     let length = length(before, tip);
     if length < 0.01 {
@@ -106,7 +106,7 @@ pub(super) fn arrow(points: &[Point], class: &str, colour: &str, width: f64, das
 }
 
 /// A line without a head.
-fn line(points: &[Point], class: &str, colour: &str, width: f64, dashes: &str) -> String {
+pub(crate) fn line(points: &[Point], class: &str, colour: &str, width: f64, dashes: &str) -> String {
     let path = rounded(points);
     format!("<path class=\"{class}\" d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"{dashes}/>")
 }

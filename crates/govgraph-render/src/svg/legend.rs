@@ -4,16 +4,11 @@ use super::edge;
 use crate::card::Face;
 use crate::figure::{CardState, EdgeKind, Figure};
 use crate::layout::Point;
-use crate::page::{self, SIDE, px, words};
+use crate::page::{self, px, words};
 use crate::palette;
 use crate::text::{self, Weight};
 
 const SIZE: f64 = 10.5;
-const LINE: f64 = 20.0;
-/// From the sign of an entry to its words, px.
-const SIGN_GAP: f64 = 7.0;
-/// Between entries, px.
-const BETWEEN: f64 = 20.0;
 
 /// An entry: a sign and the words for it.
 struct Entry {
@@ -30,25 +25,14 @@ enum Sign {
 
 /// Key and notes from `top` downwards, and how high they are.
 pub(super) fn foot(figure: &Figure, width: f64, top: f64) -> (String, f64) {
-    let (mut out, mut y) = (String::new(), top + 12.0);
-    for entries in [kinds(figure), states(figure), edges(figure), counts(figure)] {
-        let mut x = SIDE;
-        let any = !entries.is_empty();
-        for entry in entries {
-            let sign = entry.sign.width();
-            let full = sign + SIGN_GAP + text::width(&entry.words, Weight::Regular, SIZE) * 1.04;
-            if x > SIDE && x + full > width - SIDE {
-                (x, y) = (SIDE, y + LINE);
-            }
-            out += &entry.sign.drawn(x, y);
-            out +=
-                &words(&entry.words, x + sign + SIGN_GAP, y + 3.7, SIZE, Weight::Regular, "gg-soft", palette::SOFT_INK);
-            x += full + BETWEEN;
-        }
-        if any {
-            y += LINE;
-        }
-    }
+    let lists = [kinds(figure), states(figure), edges(figure), counts(figure)];
+    let entry = |entry: Entry| page::Entry {
+        width: entry.sign.width(),
+        sign: Box::new(move |x, y| entry.sign.drawn(x, y)),
+        words: entry.words,
+    };
+    let lists = lists.map(|entries| entries.into_iter().map(entry).collect());
+    let (mut out, y) = page::key(&lists, width, top + 12.0);
     let (notes, y) = page::notes(&figure.notes, width, y);
     out += &notes;
     (out, y + 8.0 - top)

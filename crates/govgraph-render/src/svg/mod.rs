@@ -4,7 +4,7 @@
 //! them for readers who prefer dark pages, and for nobody else. Text is text, so it can be searched and read aloud.
 
 mod card;
-mod edge;
+pub(crate) mod edge;
 mod legend;
 mod style;
 

@@ -10,7 +10,7 @@ use govgraph::{Cover, Level, RemitRole};
 use super::{MOST_BODIES, TooManyBodies, explain_heads, head, order, some, sources};
 use crate::matrix::{self};
 use crate::matrix::{Cell, Column, Figure, HeadState, Look, Panel, RowSort, Sign, Sure};
-use crate::project::years;
+use crate::project::years_of_days;
 
 /// Themes in their hierarchy by bodies, these by level; among bodies of one level those that hold the same themes stand
 /// next to each other.
@@ -194,8 +194,11 @@ fn told(report: &Report, row: &Row, all: &[(Mark, &Holding)]) -> String {
             (false, Cover::Certain) => "",
             (false, _) => ", possible",
         };
-        let when =
-            if report.asked.at.is_none() { format!(" ({})", years(holding.known.as_deref())) } else { String::new() };
+        let when = if report.asked.at.is_none() {
+            format!(" ({})", years_of_days(holding.known.as_deref()))
+        } else {
+            String::new()
+        };
         format!("{how}{sure}{when}")
     });
     let each: Vec<String> = each.collect();
