@@ -19,6 +19,7 @@ mod house;
 mod impact;
 mod invalid;
 mod lineage;
+mod lineage_picture;
 mod load;
 mod load_question;
 mod london;

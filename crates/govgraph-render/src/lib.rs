@@ -34,6 +34,7 @@ mod card;
 pub mod dot;
 pub mod figure;
 pub mod layout;
+pub mod lineage;
 pub mod matrix;
 pub mod mermaid;
 mod page;

@@ -9,11 +9,12 @@ use clap::{Args, ValueEnum};
 
 use govgraph::questions::membership;
 use govgraph::questions::overlap::{self, By};
+use govgraph::questions::timeline;
 use govgraph::questions::{MemberKind, Scope, coverage};
 use govgraph::{GovGraph, Level, Snapshot};
 use govgraph_render::figure::Figure;
-use govgraph_render::matrix;
-use govgraph_render::project::{chart, matrix as matrices};
+use govgraph_render::project::{self, chart, matrix as matrices};
+use govgraph_render::{lineage, matrix};
 
 use super::members::MembersBy;
 use super::{At, Who, area, ask, body, level, theme};
@@ -22,7 +23,7 @@ use crate::output;
 
 pub(super) use picture::Picture;
 
-/// The structure as a picture: an org chart, or a matrix of members or themes by bodies
+/// The structure as a picture: an org chart, what became of what, or a matrix of members or themes by bodies
 #[derive(Args, Debug)]
 pub(crate) struct Draw {
     /// A folder with a govgraph.yaml, a file, or - for standard input
@@ -49,13 +50,13 @@ pub(crate) struct Draw {
     #[arg(long, value_name = "THEME")]
     theme: Option<String>,
 
-    /// Only this body and what is near it
+    /// Only this body and what is near it; of lineages, what it came from and became
     #[arg(long, value_name = "BODY")]
     around: Option<String>,
 
-    /// With --around: how many steps count as near
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
-    depth: u32,
+    /// With --around: how many steps count as near [default: 1]
+    #[arg(long, value_name = "N", requires = "around")]
+    depth: Option<u32>,
 
     /// Only bodies for this area and those inside it
     #[arg(long, value_name = "AREA", conflicts_with = "around")]
@@ -73,6 +74,8 @@ pub(crate) struct Draw {
 enum View {
     /// Bodies as cards with who sits there, and how they are related
     Chart,
+    /// What became of what, on an axis of time
+    Lineage,
     /// Who sits where: members by bodies, and which bodies share members
     Matrix,
     /// Themes by bodies, and the themes that nobody is recorded as holding
@@ -87,6 +90,11 @@ impl Draw {
             let snapshot = self.at.snapshot(graph);
             let picture = match self.view {
                 View::Chart => form.chart(&chart::figure(&snapshot, &self.selected(graph)?))?,
+                View::Lineage => {
+                    let body = self.around.as_ref().map(|called| body(graph, called)).transpose()?;
+                    let report = timeline::find(&snapshot, &timeline::Params { body });
+                    form.svg(lineage::svg(&project::lineage::picture::figure(&report)))?
+                }
                 View::Matrix => form.svg(matrix::svg(&self.members(&snapshot)?))?,
                 View::Coverage => {
                     let area = self.area.as_ref().map(|called| area(graph, called)).transpose()?;
@@ -107,7 +115,9 @@ impl Draw {
             ("--everyone", self.who.everyone, &[View::Matrix]),
             ("--level", self.level.is_some(), &[View::Coverage]),
             ("--theme", self.theme.is_some(), &[View::Coverage]),
-            ("--around", self.around.is_some(), &[View::Chart, View::Matrix]),
+            ("--around", self.around.is_some(), &[View::Chart, View::Lineage, View::Matrix]),
+            ("--depth", self.depth.is_some(), &[View::Chart, View::Matrix]),
+            ("--area", self.area.is_some(), &[View::Chart, View::Matrix, View::Coverage]),
         ];
         let name = |view: View| view.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default();
         match given.into_iter().find(|(_, is_given, views)| *is_given && !views.contains(&self.view)) {
@@ -132,7 +142,7 @@ impl Draw {
     fn selected<'g>(&self, graph: &'g GovGraph) -> anyhow::Result<chart::Options<'g>> {
         if let Some(called) = &self.around {
             let body = body(graph, called)?;
-            let only = Some(chart::around(graph, body, self.depth));
+            let only = Some(chart::around(graph, body, self.depth.unwrap_or(1)));
             return Ok(chart::Options { only, scope: Some(format!("around {}", body.name())) });
         }
         let Some(called) = &self.area else { return Ok(chart::Options::default()) };

@@ -154,7 +154,7 @@ fn bodies<'h>(report: &Report, holdings: impl Iterator<Item = &'h Holding>) -> S
     words.join(", ")
 }
 
-/// A body with how sure it is, and, if no date was asked, in which years_of_days it is known to hold.
+/// A body with how sure it is, and, if no date was asked, in which years it is known to hold.
 fn marked(report: &Report, holding: &Holding) -> String {
     let mut words = holding.body.id.clone();
     if holding.proposed {
@@ -193,7 +193,7 @@ fn marks(report: &Report, table: &mut Table) {
     let dated = report.asked.at.is_none() && all().next().is_some();
     note(
         dated,
-        "[ ]: the years_of_days of which the sources show it; it need not have begun or ended then. Holders of different years_of_days did not \
+        "[ ]: the years of which the sources show it; it need not have begun or ended then. Holders of different years did not \
          hold a theme together.",
     );
     note(

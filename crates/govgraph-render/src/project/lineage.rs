@@ -1,4 +1,6 @@
-//! Lineages as tables.
+//! Lineages as tables, and as a picture.
+
+pub mod picture;
 
 use govgraph::questions::lineage::{Branch, Change, Lived, Overview, Report};
 use govgraph::{Cover, Date, Day, EventKind, Word as _};

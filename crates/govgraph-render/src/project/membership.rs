@@ -136,7 +136,7 @@ fn notes(report: &Report, table: &mut Table) {
     }
     if report.asked.at.is_none() && !report.rows.is_empty() {
         table.note(
-            "No date was asked: this is everything that is recorded, and not all of it held at one time. Places: the most at any one time. Known: the years_of_days in which the sources show it.",
+            "No date was asked: this is everything that is recorded, and not all of it held at one time. Places: the most at any one time. Known: the years in which the sources show it.",
         );
     }
     if report.circle == Circle::Core {

@@ -4,6 +4,7 @@
 
 mod generated;
 mod geometry;
+mod lineage;
 mod london;
 mod matrix;
 mod text;
