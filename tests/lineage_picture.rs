@@ -164,8 +164,8 @@ fn the_command_draws_lineages_and_refuses_what_fits_charts_alone() {
         assert!(svg.contains(words), "{words}");
     }
     for (more, name, why) in [
-        (&["--area", "london"][..], "c.svg", "--area is for charts"),
-        (&["--around", "lcrb", "--depth", "2"], "c.svg", "--depth is for charts"),
+        (&["--area", "london"][..], "c.svg", "--area goes with --view chart or matrix or coverage"),
+        (&["--around", "lcrb", "--depth", "2"], "c.svg", "--depth goes with --view chart or matrix"),
         (&[], "c.dot", "only a chart"),
     ] {
         let output = draw(more, name);

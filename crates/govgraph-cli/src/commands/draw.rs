@@ -123,8 +123,8 @@ impl Draw {
         match given.into_iter().find(|(_, is_given, views)| *is_given && !views.contains(&self.view)) {
             None => Ok(()),
             Some((option, _, views)) => {
-                let views: Vec<String> = views.iter().map(|view| format!("--view {}", name(*view))).collect();
-                bail!("{option} goes with {} alone, not with --view {}", views.join(" and "), name(self.view))
+                let views: Vec<String> = views.iter().map(|view| name(*view)).collect();
+                bail!("{option} goes with --view {}, not with --view {}", views.join(" or "), name(self.view))
             }
         }
     }
