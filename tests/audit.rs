@@ -195,13 +195,131 @@ bodies:
     }
 }
 
+mod rules_and_duties {
+    use super::*;
+
+    const PARTNERSHIP: &str = "sources: { list: { title: List of members, date: 2010-03 } }
+classes: { csp: { name: Partnership }, police: { name: Police }, fire: { name: Fire brigade }, local: { name: Local authority } }
+bodies:
+  council: { name: Council, kind: council, classes: local, exists: 1974/.., posts: [ { name: Leader, elected: yes, basis: direct } ] }
+  force: { name: Force, kind: police-force, classes: police, exists: 1960/.. }
+  brigade: { name: Brigade, kind: service, classes: fire, exists: 1970/2008 }
+  csp:
+    name: Partnership
+    kind: partnership
+    classes: csp
+    exists: 2000/..
+    source: list
+    reports_to: { body: council, during: 2000/.. }
+    seats_complete: yes
+    seats: [ { of: council, post: Leader }, { of: force } ]
+rules:
+  members:
+    name: Members of a partnership
+    applies_to: csp
+    during: 1998/..
+    requires: [ { text: the police, classes: police }, { text: the fire brigade, classes: fire } ]
+";
+
+    fn told_in_2010(yaml: &str) -> Vec<String> {
+        told_of(yaml, Some("2010-03"))
+    }
+
+    #[test]
+    fn a_required_member_that_a_closed_list_lacks_is_missing() {
+        let report = audit(&built(PARTNERSHIP), Some("2010-03"));
+        assert_eq!(told(&report), ["required-member-missing csp"]);
+        assert!(report.rows[0].message.contains("the fire brigade") && !report.rows[0].message.contains("the police"));
+        assert_eq!(report.rows[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn a_list_that_may_go_on_or_is_of_another_time_leaves_it_open() {
+        let open = PARTNERSHIP.replace("seats_complete: yes", "seats_complete: no");
+        assert_eq!(told_in_2010(&open), ["required-member-open csp"]);
+        let later = told_of(PARTNERSHIP, Some("2015"));
+        assert_eq!(later, ["members-unknown csp", "required-member-open csp"]);
+        assert_eq!(told_of(PARTNERSHIP, Some("1996")), [""; 0], "there was neither rule nor partnership");
+    }
+
+    #[test]
+    fn a_member_that_had_ended_is_there_on_paper_only() {
+        let yaml = PARTNERSHIP.replace("{ of: force } ]", "{ of: force }, { of: brigade } ]");
+        assert_eq!(told_in_2010(&yaml), ["stale-holder csp", "required-member-on-paper csp"]);
+        let there = yaml.replace("1970/2008", "1970/2018");
+        assert_eq!(told_in_2010(&there), [""; 0]);
+    }
+
+    #[test]
+    fn a_duty_needs_a_body_for_certain_and_not_a_proposed_one() {
+        let yaml = |relation: &str| {
+            format!(
+                "bodies:
+  council: {{ name: Council, kind: council, exists: 1974/.., {relation}, duties: [ {{ text: Be scrutinised, needs: scrutinises, during: 2000/.. }} ] }}
+  panel: {{ name: Panel, kind: organisation, exists: 1990/.. }}
+relations:
+  - {{ kind: scrutinises, from: panel, to: council, RELATION }}
+"
+            )
+        };
+        let told = |relation: &str| told_of(&yaml("level: local").replace("RELATION", relation), Some("2010"));
+        assert_eq!(told("during: 2005/.."), [""; 0]);
+        assert_eq!(told("proposed: yes"), ["duty-without-body council"]);
+        assert_eq!(told("during: 2011/.."), ["duty-without-body council"]);
+        assert_eq!(told_of(&yaml("level: local").replace("RELATION", "during: 2011/.."), Some("1999")), [""; 0]);
+    }
+}
+
+mod remits {
+    use super::*;
+
+    const THEMES: &str = "themes: { crime: { name: Crime }, gangs: { name: Gangs, broader: crime }, health: { name: Health } }
+sources: { paper: { title: A paper, date: 2010-03 } }
+bodies:
+  council:
+    name: Council
+    kind: council
+    level: regional
+    exists: 1974/..
+    remits: [ { theme: crime, as: owner, during: 2000/.. } ]
+    says: [ { about: activity, text: Gangs and health matter, themes: [ gangs, health ], source: paper } ]
+  town: { name: Town, kind: council, level: local, exists: 1974/.., remits: [ { theme: gangs, as: owner, during: GANGS } ] }
+";
+
+    #[test]
+    fn a_theme_that_is_named_and_that_nobody_at_that_level_holds_is_a_gap() {
+        let report = audit(&built(&THEMES.replace("GANGS", "2000/..")), Some("2010-03"));
+        let gaps = of(&report, Code::ThemeWithoutHolder);
+        let themes: Vec<&str> = gaps.iter().map(|row| row.themes[0].id.as_str()).collect();
+        assert_eq!(themes, ["gangs", "health"], "that a town holds it is no holding for the region");
+        assert!(
+            gaps[0].message.contains("at the regional level") && gaps[0].message.ends_with("holders of wider themes")
+        );
+        assert!(gaps[1].message.ends_with("nor of a wider theme"));
+        assert_eq!(gaps[0].evidence[0].source.as_str(), "paper");
+    }
+
+    #[test]
+    fn a_theme_that_somebody_may_hold_or_of_which_another_year_speaks_is_none() {
+        let yaml = THEMES.replace("level: local", "level: regional");
+        let gaps = |during: &str, at| {
+            let report = audit(&built(&yaml.replace("GANGS", during)), Some(at));
+            of(&report, Code::ThemeWithoutHolder).iter().map(|row| row.themes[0].id.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(gaps("2000/..", "2010-03"), ["health"]);
+        assert_eq!(gaps("2010/2010", "2010-03"), ["health"], "it may be held");
+        assert_eq!(gaps("2012/..", "2010-03"), ["gangs", "health"]);
+        assert_eq!(gaps("2012/..", "2011"), [""; 0]);
+    }
+}
+
 mod allowing {
     use super::*;
 
     const BOARDS: &str = "themes: { youth: { name: Young people } }
 sources: { minutes: { title: Minutes, date: 2010 } }
 bodies:
-  council: { name: Council, kind: council, posts: [ { name: Leader, elected: yes, basis: direct } ], says: [ { about: mapping, text: Nobody knows, themes: [youth] } ] }
+  council: { name: Council, kind: council, posts: [ { name: Leader, elected: yes, basis: direct } ], remits: [ { theme: youth, as: owner } ], says: [ { about: mapping, text: Nobody knows, themes: [youth] } ] }
   a: { name: A board, kind: board, reports_to: council }
   b: { name: B board, kind: board, reports_to: council }
 allow:
@@ -305,6 +423,30 @@ mod london_answers {
         );
         assert_eq!(mismatch.cover, Cover::Certain);
         assert_eq!(of(&report, Code::MappingStated).len(), 4);
+        let duties = of(&report, Code::DutyWithoutBody);
+        assert!(
+            duties
+                .iter()
+                .any(|row| row.bodies[0].id == "hackney-csp" && row.evidence[0].source.as_str() == "hackney-2022")
+        );
+        assert!(duties.iter().all(|row| row.severity == Severity::Notice));
+    }
+
+    #[test]
+    fn in_march_2010_hate_crime_gangs_and_dangerous_dogs_have_no_holder_in_london() {
+        let report = at("2010-03");
+        let gaps = of(&report, Code::ThemeWithoutHolder).into_iter().filter(|row| row.message.contains("wider themes"));
+        let themes: Vec<&str> = gaps.map(|row| row.themes[0].id.as_str()).collect();
+        assert_eq!(themes, ["dangerous-dogs", "gangs", "hate-crime"]);
+    }
+
+    #[test]
+    fn no_partnership_is_told_to_lack_a_responsible_authority() {
+        for date in ["2004-09-10", "2010-03", "2016-03-02", "2022-10-27"] {
+            assert_eq!(of(&at(date), Code::RequiredMemberMissing), [] as [&Row; 0], "{date}");
+        }
+        assert_eq!(ids(&of(&at("2022-10-27"), Code::RequiredMemberOnPaper)), ["hackney-sog"; 2]);
+        assert_eq!(ids(&of(&at("2016-03-02"), Code::RequiredMemberOnPaper)), ["safer-city-partnership"]);
     }
 
     #[test]

@@ -109,8 +109,13 @@ codes! {
     ElectedMembersOpen = "elected-members-open", Notice, "Whether anybody elected sits on a body cannot be established.";
     MembersUnknown = "members-unknown", Notice, "Who sits on a body that meets is not known.";
     VacantSeat = "vacant-seat", Notice, "A seat is vacant.";
+    RequiredMemberMissing = "required-member-missing", Warning, "A body does not have a member that a rule requires.";
+    RequiredMemberOnPaper = "required-member-on-paper", Notice, "A member that a rule requires had ended, or not begun, when it is said to sit.";
+    RequiredMemberOpen = "required-member-open", Notice, "Whether a body has a member that a rule requires cannot be established.";
     DuplicationStated = "duplication-stated", Notice, "A source speaks of work that is done twice.";
     MappingStated = "mapping-stated", Notice, "A source speaks of what is not known or not settled about the structure.";
+    ThemeWithoutHolder = "theme-without-holder", Notice, "A source names a theme, and no body is recorded as holding it.";
+    DutyWithoutBody = "duty-without-body", Notice, "A duty needs another body, and none is recorded.";
     NoWayToElected = "no-way-to-elected", Notice, "No way is known along which a body answers to one with directly elected members.";
     AccountabilityStated = "accountability-stated", Notice, "A source speaks of who answers to whom.";
     UnusedAllow = "unused-allow", Notice, "An entry of `allow` matches no finding.";

@@ -93,8 +93,12 @@ fn item(group: &[&Row]) -> Item {
     let mark = format!("{}{possible}", capitalised(row.severity.to_string()));
     let item = match (group, &row.pattern) {
         ([_, _, ..], Some(pattern)) => {
-            let names = group.iter().flat_map(|row| &row.bodies).map(|body| &body.name);
-            Item::new(mark, pattern.replacen("{}", &format!("{} bodies", group.len()), 1)).names(names)
+            let bodies = group.iter().flat_map(|row| &row.bodies).map(|body| &body.name);
+            let themes = group.iter().flat_map(|row| &row.themes).map(|theme| &theme.name);
+            match row.bodies.is_empty() {
+                true => Item::new(mark, pattern.replacen("{}", &format!("{} themes", group.len()), 1)).names(themes),
+                false => Item::new(mark, pattern.replacen("{}", &format!("{} bodies", group.len()), 1)).names(bodies),
+            }
         }
         _ => Item::new(mark, &row.message),
     };
@@ -156,6 +160,13 @@ fn not_established(summary: &Summary, is_dated: bool) -> Option<String> {
     }
     if summary.elected_open > 0 {
         open.push(format!("whether anybody elected sits on {}", of_meeting(summary.elected_open)));
+    }
+    let bodies = |count: usize| plural(count, "body", "bodies");
+    if summary.requirements_open > 0 {
+        open.push(format!("whether {} have the members that rules require", bodies(summary.requirements_open)));
+    }
+    if summary.duties_open > 0 {
+        open.push(format!("whether there is what the duties of {} need", bodies(summary.duties_open)));
     }
     (!open.is_empty()).then(|| format!("Could not be established: {}.", open.join("; ")))
 }

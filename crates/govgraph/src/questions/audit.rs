@@ -5,10 +5,14 @@ mod allow;
 mod data;
 mod elected;
 mod members;
+mod remits;
+mod rules;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use govgraph_model::{Code, Cover, Evidence, Extent, Finding, Origin, Place, Severity, Stretch};
+use govgraph_model::{Code, Cover, Evidence, Extent, Finding, Origin, Place, Severity, Stretch, Theme};
 
 use super::representation::{self, Verdict};
 use super::{Asked, BodyRef, Circle, Named};
@@ -76,6 +80,10 @@ pub struct Summary {
     pub elected_none: usize,
     /// Of how many it cannot be established.
     pub elected_open: usize,
+    /// Of how many it cannot be established whether they have the members that rules require.
+    pub requirements_open: usize,
+    /// Of how many it is not known whether there is another body that their duties need.
+    pub duties_open: usize,
     /// How many warnings are in the report.
     pub warnings: usize,
     /// How many notices are.
@@ -126,11 +134,17 @@ impl Subject {
             Code::NoElectedMembers | Code::ElectedMembersContradicted | Code::ElectedMembersOpen => {
                 Subject::ElectedRepresentation
             }
-            Code::StaleHolder | Code::CountMismatch | Code::RepeatedSeat | Code::VacantSeat | Code::MembersUnknown => {
-                Subject::Members
-            }
+            Code::StaleHolder
+            | Code::CountMismatch
+            | Code::RepeatedSeat
+            | Code::VacantSeat
+            | Code::MembersUnknown
+            | Code::RequiredMemberMissing
+            | Code::RequiredMemberOnPaper
+            | Code::RequiredMemberOpen => Subject::Members,
             Code::DuplicationStated | Code::MappingStated => Subject::Duplication,
-            Code::NoWayToElected | Code::AccountabilityStated => Subject::Accountability,
+            Code::ThemeWithoutHolder => Subject::Remits,
+            Code::NoWayToElected | Code::AccountabilityStated | Code::DutyWithoutBody => Subject::Accountability,
             _ => Subject::Data,
         }
     }
@@ -151,7 +165,8 @@ pub struct Row {
     pub themes: Vec<Named>,
     /// What was noticed, in words that name the bodies, without a full stop.
     pub message: String,
-    /// The message with `{}` for the body. What is true of many bodies in the same words can be told of all at once.
+    /// The message with `{}` for the body, or for the theme if it is about none. What is true of many in the same words
+    /// can be told of all at once.
     #[serde(skip)]
     pub pattern: Option<String>,
     /// Its place among others about the same body that stand in a record in an order of their own.
@@ -229,6 +244,8 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'_>) -> Report {
     let elected: Vec<Sitting<'g>> = elected.into_iter().filter_map(|row| Sitting::of(snapshot, row)).collect();
     let mut rows = elected::find(snapshot, &elected);
     rows.extend(members::find(snapshot, &elected));
+    rows.extend(rules::find(snapshot, params.circle));
+    rows.extend(remits::find(snapshot));
     rows.extend(accountability::find(snapshot, &elected));
     rows.extend(data::find(snapshot, params.checked));
     let allow::Sorted { mut rows, mut allowed } = allow::sort(snapshot, rows);
@@ -236,10 +253,13 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'_>) -> Report {
     allowed.sort_by_cached_key(|allowed| (order(&allowed.row), allowed.reason.clone()));
     let wanted =
         |row: &Row| row.severity <= params.severity && (params.only.is_empty() || params.only.contains(&row.code));
+    let all = summary(snapshot, &elected, &rows);
     let found = rows.len();
     rows.retain(wanted);
     allowed.retain(|allowed| wanted(&allowed.row));
-    let summary = Summary { left_out: found - rows.len(), ..summary(snapshot, &elected, &rows, allowed.len()) };
+    let count = |severity| rows.iter().filter(|row| row.severity == severity).count();
+    let (warnings, notices) = (count(Severity::Warning), count(Severity::Notice));
+    let summary = Summary { warnings, notices, allowed: allowed.len(), left_out: found - rows.len(), ..all };
     Report { asked: Asked::new("audit", snapshot), circle: params.circle, summary, rows, allowed }
 }
 
@@ -292,14 +312,18 @@ impl<'g> Sitting<'g> {
     }
 }
 
-fn summary(snapshot: &Snapshot<'_>, all: &[Sitting<'_>], rows: &[Row], allowed: usize) -> Summary {
+/// What was looked at, and how much of it is known, before anything is left out.
+fn summary(snapshot: &Snapshot<'_>, all: &[Sitting<'_>], rows: &[Row]) -> Summary {
     let standing = |wanted: fn(Standing) -> bool| {
         let standings = all.iter().filter_map(|sitting| sitting.row.body.standing);
         snapshot.date().map(|_| standings.filter(|standing| wanted(*standing)).count())
     };
     let meeting: Vec<&Sitting<'_>> = all.iter().filter(|sitting| sitting.meets()).collect();
     let verdict = |verdict| meeting.iter().filter(|sitting| sitting.row.verdict() == verdict).count();
-    let severity = |severity| rows.iter().filter(|row| row.severity == severity).count();
+    let open = |codes: &[Code]| {
+        let rows = rows.iter().filter(|row| codes.contains(&row.code));
+        rows.flat_map(|row| &row.bodies).map(|body| &body.id).collect::<BTreeSet<_>>().len()
+    };
     let members_known = meeting.iter().filter(|sitting| sitting.is_known()).count();
     let members_unknown = meeting.iter().filter(|sitting| sitting.row.seats.is_empty()).count();
     Summary {
@@ -315,9 +339,11 @@ fn summary(snapshot: &Snapshot<'_>, all: &[Sitting<'_>], rows: &[Row], allowed: 
         elected_some: verdict(Verdict::Some),
         elected_none: verdict(Verdict::None),
         elected_open: verdict(Verdict::Open),
-        warnings: severity(Severity::Warning),
-        notices: severity(Severity::Notice),
-        allowed,
+        requirements_open: open(&[Code::RequiredMemberOpen, Code::RequiredMemberOnPaper]),
+        duties_open: open(&[Code::DutyWithoutBody]),
+        warnings: 0,
+        notices: 0,
+        allowed: 0,
         left_out: 0,
     }
 }
@@ -356,6 +382,14 @@ impl Row {
         row.about(snapshot, [body]).at(snapshot, body.record().id.origin, "")
     }
 
+    /// A finding about a theme, which stands in the message for `{}`.
+    fn on(snapshot: &Snapshot<'_>, code: Code, theme: &Theme, pattern: impl Into<String>, cover: Cover) -> Self {
+        let pattern = pattern.into();
+        let message = pattern.replacen("{}", &format!("{} ({})", theme.name, theme.id), 1);
+        let row = Row { themes: vec![theme.into()], pattern: Some(pattern), ..Row::new(code, message, cover) };
+        row.at(snapshot, theme.id.origin, "")
+    }
+
     /// About more bodies.
     fn about<'g>(mut self, snapshot: &Snapshot<'g>, bodies: impl IntoIterator<Item = BodyView<'g>>) -> Self {
         self.bodies.extend(bodies.into_iter().map(|body| BodyRef::at(snapshot, body)));
@@ -384,6 +418,15 @@ impl Row {
         if let Some(place) = snapshot.graph().files().place(origin) {
             self.places.retain(|spot| spot.place != place);
             self.places.insert(0, Spot { place, label: label.to_string() });
+        }
+        self
+    }
+
+    /// With another place that comes behind the others.
+    fn at_also(mut self, snapshot: &Snapshot<'_>, origin: Origin, label: &str) -> Self {
+        let place = snapshot.graph().files().place(origin);
+        if let Some(place) = place.filter(|place| self.places.iter().all(|spot| spot.place != *place)) {
+            self.places.push(Spot { place, label: label.to_string() });
         }
         self
     }
