@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use govgraph::questions::audit::{self, Report, Row, Subject, Threshold};
+use govgraph::questions::composition::{self, Verdict};
 use govgraph::{Built, Code, Cover, Severity};
 
 use crate::load::{built, date, london};
@@ -313,6 +314,89 @@ bodies:
     }
 }
 
+mod duplication_and_load {
+    use super::*;
+
+    const PAIR: &str = "themes: { youth: { name: Youth crime }, gangs: { name: Gangs, broader: youth } }
+areas: { town: { name: Town }, vale: { name: Vale } }
+bodies:
+  a: { name: A team, kind: service, area: town, exists: 2000/.., remits: [ { theme: youth, as: owner, during: 2000/.. } ] }
+  b: { name: B team, kind: service, area: town, exists: 2000/.., remits: [ { theme: youth, as: contributes, during: 2000/.. } ] }
+";
+
+    #[test]
+    fn two_that_hold_the_same_theme_in_one_place_are_told() {
+        let report = audit(&built(PAIR), Some("2010"));
+        assert_eq!(told(&report), ["duplicate-remits a+b"]);
+        assert_eq!(
+            report.rows[0].message,
+            "A team (a) and B team (b) both hold for Town: Youth crime (owner, contributes)"
+        );
+        assert_eq!(report.rows[0].themes[0].id, "youth");
+    }
+
+    #[test]
+    fn two_that_belong_together_or_are_elsewhere_or_of_another_time_are_not() {
+        let with = |from: &str, to: &str| told_of(&PAIR.replace(from, to), Some("2010"));
+        let b = "name: B team, kind: service, area: town, exists: 2000/..";
+        assert_eq!(with(b, &format!("{b}, part_of: {{ body: a, during: 2000/.. }}")), [""; 0]);
+        assert_eq!(with(b, &b.replace("area: town", "area: vale")), [""; 0]);
+        assert_eq!(with(b, &b.replace("exists: 2000/..", "exists: 2000/2005")), [""; 0]);
+        assert_eq!(with(b, &b.replace("exists: 2000/..", "proposed: 2009")), [""; 0]);
+        assert_eq!(with("as: owner", "as: contributes"), [""; 0], "who only contribute do no work twice");
+        assert_eq!(
+            with("theme: youth, as: contributes", "theme: gangs, as: owner"),
+            [""; 0],
+            "a part is not the whole"
+        );
+        let known = with("theme: youth, as: contributes, during: 2000/..", "theme: youth, as: priority, during: 2000/");
+        assert_eq!(known, ["duplicate-remits possible a+b"]);
+    }
+
+    #[test]
+    fn more_than_a_meeting_a_week_is_heavy_and_an_unknown_number_is_not() {
+        let yaml = |meets: &str| {
+            format!(
+                "bodies:
+  firm: {{ name: Firm, kind: company, exists: 1990/.. }}
+  a: {{ name: A, kind: service, exists: 2000/.., meets: {{ per_year: {meets}, during: 2000/.. }}, seats: [ {{ of: firm, during: 2000/.. }} ] }}
+  b: {{ name: B, kind: service, exists: 2000/.., meets: {{ per_year: 12, during: 2000/.. }}, seats: [ {{ of: firm, during: 2000/.. }} ] }}
+"
+            )
+        };
+        let heavy = |meets: &str| {
+            let report = audit(&built(&yaml(meets)), Some("2010"));
+            of(&report, Code::HeavyLoad).first().map(|row| (row.cover, row.bodies[0].id.clone()))
+        };
+        assert_eq!(heavy("40"), None, "52 are one a week");
+        assert_eq!(heavy("41"), Some((Cover::Certain, "firm".to_string())));
+        assert_eq!(heavy("30..60"), Some((Cover::Possible, "firm".to_string())));
+        assert_eq!(heavy("unknown"), None);
+    }
+
+    #[test]
+    fn a_proposal_to_take_in_what_is_not_to_be_taken_in_is_a_contradiction() {
+        let yaml = |value: &str, to: &str| {
+            format!(
+                "sources: {{ paper: {{ title: A paper, date: 2010-03 }} }}
+bodies:
+  youth: {{ name: Youth team, kind: service, exists: 2000/.. }}
+  drugs: {{ name: Drugs team, kind: service, exists: 2000/.. }}
+  crime: {{ name: Crime team, kind: service, exists: 2000/.., says: [ {{ about: subsumption, value: {value}, text: It stays apart, bodies: [ youth ], source: paper }} ] }}
+events:
+  - {{ kind: absorbed, from: youth, to: {to}, proposed: 2011, source: paper }}
+"
+            )
+        };
+        let told = |value: &str, to: &str, at: &str| told_of(&yaml(value, to), Some(at));
+        assert_eq!(told("not-intended", "crime", "2010-03"), ["proposal-contradicted crime+youth"]);
+        assert_eq!(told("not-intended", "crime", "2010-12"), ["proposal-contradicted possible crime+youth"]);
+        assert_eq!(told("not-intended", "crime", "2009"), [""; 0], "nobody had proposed it");
+        assert_eq!(told("intended", "crime", "2010-03"), [""; 0]);
+        assert_eq!(told("not-intended", "drugs", "2010-03"), [""; 0]);
+    }
+}
+
 mod allowing {
     use super::*;
 
@@ -441,6 +525,67 @@ mod london_answers {
     }
 
     #[test]
+    fn in_march_2010_serious_youth_violence_and_anti_social_behaviour_are_held_twice() {
+        let pairs =
+            |date| told(&at(date)).into_iter().filter(|name| name.starts_with("duplicate-remits")).collect::<Vec<_>>();
+        let expected = [
+            "duplicate-remits city-charter+london-congress",
+            "duplicate-remits city-charter+mpa",
+            "duplicate-remits mpa-avp+sy-violence-board",
+            "duplicate-remits possible lcsp+london-asb-board",
+        ];
+        assert_eq!(pairs("2010-03"), expected);
+        assert!(pairs("2010").contains(&"duplicate-remits possible mpa-avp+sy-violence-board".to_string()));
+        // A board and the one that is proposed to follow it are no duplicates; nor are Hackney's partnership and its boards.
+        assert_eq!(pairs("2022-10-27"), [""; 0]);
+        assert_eq!(pairs("2016-03-02"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_told_of_members_is_what_the_question_on_them_answers() {
+        for day in ["2004-09-10", "2010-03", "2016-03-02", "2022-10-27"] {
+            let report = at(day);
+            let asked = composition::find(&london().graph.at(date(day)), &composition::Params::default());
+            let bodies = |codes: &[Code]| {
+                let rows = report.rows.iter().filter(|row| codes.contains(&row.code));
+                rows.map(|row| row.bodies[0].id.clone()).collect::<BTreeSet<String>>()
+            };
+            let required = |verdict| {
+                let rows = asked.requirements.iter().filter(|row| row.then == verdict);
+                rows.map(|row| row.body.id.clone()).collect::<BTreeSet<String>>()
+            };
+            assert_eq!(bodies(&[Code::RequiredMemberMissing]), required(Verdict::Violated), "{day}");
+            let open = [Code::RequiredMemberOpen, Code::RequiredMemberOnPaper];
+            assert_eq!(bodies(&open), required(Verdict::Unknown), "{day}");
+            let duties = asked.duties.iter().filter(|row| row.verdict != Verdict::Satisfied);
+            assert_eq!(bodies(&[Code::DutyWithoutBody]), duties.map(|row| row.body.id.clone()).collect(), "{day}");
+            let mut stale: Vec<String> = asked
+                .stale
+                .iter()
+                .map(|row| format!("{} ({}) is said to sit on", row.gone.holder.name, row.gone.holder.id))
+                .collect();
+            stale.sort_unstable();
+            let mut told: Vec<String> = of(&report, Code::StaleHolder)
+                .iter()
+                .map(|row| stale.iter().find(|words| row.message.starts_with(*words)).cloned().unwrap_or_default())
+                .collect();
+            told.sort_unstable();
+            assert_eq!(told, stale, "{day}");
+            let differ = asked.places.iter().filter(|row| !row.agrees && row.cover == Cover::Certain);
+            assert_eq!(bodies(&[Code::CountMismatch]), differ.map(|row| row.body.id.clone()).collect(), "{day}");
+        }
+    }
+
+    #[test]
+    fn the_load_of_2004_is_told_as_proposed_and_of_no_other_year() {
+        let report = at("2004-09-10");
+        let [heavy] = of(&report, Code::HeavyLoad)[..] else { panic!("{:?}", told(&report)) };
+        assert_eq!((heavy.bodies[0].id.as_str(), heavy.cover), ("mpa", Cover::Possible));
+        assert!(heavy.message.contains("128 or more"), "{}", heavy.message);
+        assert_eq!(of(&at("2010-03"), Code::HeavyLoad), [] as [&Row; 0]);
+    }
+
+    #[test]
     fn no_partnership_is_told_to_lack_a_responsible_authority() {
         for date in ["2004-09-10", "2010-03", "2016-03-02", "2022-10-27"] {
             assert_eq!(of(&at(date), Code::RequiredMemberMissing), [] as [&Row; 0], "{date}");
@@ -454,6 +599,11 @@ mod london_answers {
         let report = at("2010-03");
         assert_eq!(of(&report, Code::StaleHolder), [] as [&Row; 0]);
         assert_eq!(of(&report, Code::DuplicationStated), [] as [&Row; 0], "the hope of 2006 is none of 2010");
+        assert_eq!(
+            of(&report, Code::ProposalContradicted),
+            [] as [&Row; 0],
+            "nothing in the data takes a thematic board in"
+        );
         let told_of = |id: &'static str| {
             let about = report.rows.iter().filter(|row| row.bodies.iter().any(|body| body.id == id));
             about.map(|row| row.code).collect::<BTreeSet<Code>>()

@@ -77,12 +77,15 @@ pages! {
     RequiredMemberMissing "required-member-missing"
     RequiredMemberOnPaper "required-member-on-paper"
     RequiredMemberOpen "required-member-open"
+    DuplicateRemits "duplicate-remits"
     DuplicationStated "duplication-stated"
     MappingStated "mapping-stated"
     ThemeWithoutHolder "theme-without-holder"
     DutyWithoutBody "duty-without-body"
     NoWayToElected "no-way-to-elected"
     AccountabilityStated "accountability-stated"
+    ProposalContradicted "proposal-contradicted"
+    HeavyLoad "heavy-load"
     UnusedAllow "unused-allow"
 }
 

@@ -112,12 +112,15 @@ codes! {
     RequiredMemberMissing = "required-member-missing", Warning, "A body does not have a member that a rule requires.";
     RequiredMemberOnPaper = "required-member-on-paper", Notice, "A member that a rule requires had ended, or not begun, when it is said to sit.";
     RequiredMemberOpen = "required-member-open", Notice, "Whether a body has a member that a rule requires cannot be established.";
+    DuplicateRemits = "duplicate-remits", Warning, "Two bodies hold the same theme for the same place at the same time.";
     DuplicationStated = "duplication-stated", Notice, "A source speaks of work that is done twice.";
     MappingStated = "mapping-stated", Notice, "A source speaks of what is not known or not settled about the structure.";
     ThemeWithoutHolder = "theme-without-holder", Notice, "A source names a theme, and no body is recorded as holding it.";
     DutyWithoutBody = "duty-without-body", Notice, "A duty needs another body, and none is recorded.";
     NoWayToElected = "no-way-to-elected", Notice, "No way is known along which a body answers to one with directly elected members.";
     AccountabilityStated = "accountability-stated", Notice, "A source speaks of who answers to whom.";
+    ProposalContradicted = "proposal-contradicted", Warning, "What is proposed contradicts what a source says is not intended.";
+    HeavyLoad = "heavy-load", Notice, "The seats or targets of a member ask for more meetings than one a week.";
     UnusedAllow = "unused-allow", Notice, "An entry of `allow` matches no finding.";
 }
 

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use govgraph::questions::audit::{self, Threshold};
-use govgraph::{Code, GovGraph, Severity, Word as _, nearest};
+use govgraph::{Code, Severity, Word as _, nearest};
 use govgraph_render::{project, sarif};
 
 use super::{At, Who, deliver, extension, json};
@@ -35,6 +35,10 @@ pub(crate) struct Audit {
     /// End with 1 if there are findings like that: warning, notice (and warnings), or codes. Only what is shown counts
     #[arg(long, value_name = "WHAT", value_parser = threshold)]
     fail_on: Option<Threshold>,
+
+    /// More meetings a year than so many are a heavy load on a member: 52 is one a week
+    #[arg(long, value_name = "MEETINGS", default_value_t = audit::WEEKLY)]
+    heavy: u32,
 
     #[command(flatten)]
     at: At,
@@ -98,10 +102,15 @@ impl Audit {
             output::complain(&format!("`{}` cannot be used as it is: see above", self.data.display()));
             return Ok(Outcome::CouldNotAnswer);
         };
-        let params =
-            audit::Params { checked: &findings, circle: self.who.circle(), only: &self.only, severity: self.severity };
+        let params = audit::Params {
+            checked: &findings,
+            circle: self.who.circle(),
+            heavy: self.heavy,
+            only: &self.only,
+            severity: self.severity,
+        };
         let report = audit::find(&self.at.snapshot(&graph), &params);
-        deliver(self.output.as_deref(), &write(format, &report, &graph)?)?;
+        deliver(self.output.as_deref(), &write(format, &report)?)?;
         let is_exceeded = self.fail_on.as_ref().is_some_and(|threshold| report.exceeds(threshold));
         Ok(if is_exceeded { Outcome::Exceeded } else { Outcome::Answered })
     }
@@ -125,7 +134,7 @@ impl Audit {
     }
 }
 
-fn write(format: Format, report: &audit::Report, _graph: &GovGraph) -> anyhow::Result<String> {
+fn write(format: Format, report: &audit::Report) -> anyhow::Result<String> {
     Ok(match format {
         Format::Text => project::audit::paper(report).text(Some(output::width())),
         Format::Json => json(report)?,

@@ -173,16 +173,7 @@ fn not_established(summary: &Summary, is_dated: bool) -> Option<String> {
 
 fn notes(report: &Report, paper: &mut Paper) {
     if report.summary.left_out == 0 {
-        let all = [
-            Subject::ElectedRepresentation,
-            Subject::Members,
-            Subject::Duplication,
-            Subject::Remits,
-            Subject::Accountability,
-            Subject::Load,
-            Subject::Data,
-        ];
-        let without = all.into_iter().filter(|subject| report.rows.iter().all(|row| row.subject != *subject));
+        let without = Subject::ALL.into_iter().filter(|subject| report.rows.iter().all(|row| row.subject != *subject));
         let without: Vec<String> = without.map(|subject| subject.heading().to_lowercase()).collect();
         if !without.is_empty() {
             paper.note(format!("No finding on: {}.", without.join(", ")));

@@ -3,8 +3,11 @@
 mod accountability;
 mod allow;
 mod data;
+mod duplication;
 mod elected;
+mod load;
 mod members;
+mod proposals;
 mod remits;
 mod rules;
 
@@ -26,15 +29,20 @@ pub struct Params<'p> {
     pub checked: &'p [Finding],
     /// Which seats count.
     pub circle: Circle,
+    /// More meetings a year than so many are a heavy load on a member.
+    pub heavy: u32,
     /// Only findings of these codes; empty: of all.
     pub only: &'p [Code],
     /// Only findings that matter so much or more.
     pub severity: Severity,
 }
 
+/// One meeting a week.
+pub const WEEKLY: u32 = 52;
+
 impl Default for Params<'_> {
     fn default() -> Self {
-        Params { checked: &[], circle: Circle::Core, only: &[], severity: Severity::Notice }
+        Params { checked: &[], circle: Circle::Core, heavy: WEEKLY, only: &[], severity: Severity::Notice }
     }
 }
 
@@ -108,6 +116,8 @@ pub enum Subject {
     Remits,
     /// Who answers to whom.
     Accountability,
+    /// What is proposed.
+    Proposals,
     /// What seats ask of those who hold them.
     Load,
     /// The records themselves.
@@ -115,6 +125,18 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// All of them, in order.
+    pub const ALL: [Subject; 8] = [
+        Subject::ElectedRepresentation,
+        Subject::Members,
+        Subject::Duplication,
+        Subject::Remits,
+        Subject::Accountability,
+        Subject::Proposals,
+        Subject::Load,
+        Subject::Data,
+    ];
+
     /// The heading above findings about it.
     pub fn heading(self) -> &'static str {
         match self {
@@ -123,6 +145,7 @@ impl Subject {
             Subject::Duplication => "Duplication",
             Subject::Remits => "Gaps in remits",
             Subject::Accountability => "Accountability",
+            Subject::Proposals => "Proposals",
             Subject::Load => "Load of meetings",
             Subject::Data => "State of the data",
         }
@@ -142,9 +165,11 @@ impl Subject {
             | Code::RequiredMemberMissing
             | Code::RequiredMemberOnPaper
             | Code::RequiredMemberOpen => Subject::Members,
-            Code::DuplicationStated | Code::MappingStated => Subject::Duplication,
+            Code::DuplicateRemits | Code::DuplicationStated | Code::MappingStated => Subject::Duplication,
             Code::ThemeWithoutHolder => Subject::Remits,
             Code::NoWayToElected | Code::AccountabilityStated | Code::DutyWithoutBody => Subject::Accountability,
+            Code::ProposalContradicted => Subject::Proposals,
+            Code::HeavyLoad => Subject::Load,
             _ => Subject::Data,
         }
     }
@@ -245,8 +270,11 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'_>) -> Report {
     let mut rows = elected::find(snapshot, &elected);
     rows.extend(members::find(snapshot, &elected));
     rows.extend(rules::find(snapshot, params.circle));
+    rows.extend(duplication::find(snapshot, params.circle));
     rows.extend(remits::find(snapshot));
     rows.extend(accountability::find(snapshot, &elected));
+    rows.extend(proposals::find(snapshot));
+    rows.extend(load::find(snapshot, params));
     rows.extend(data::find(snapshot, params.checked));
     let allow::Sorted { mut rows, mut allowed } = allow::sort(snapshot, rows);
     rows.sort_by_cached_key(order);

@@ -17,6 +17,7 @@ pub use self::figures::{Figures, Numbers, Shared, Sharing};
 pub use self::relations::{Lapse, Office, Orphan, Tie};
 pub use self::remits::{Left, RemitChange};
 pub use self::seats::{OnlySeat, Outcome, Place, SeatChange};
+pub(crate) use self::statements::speaks_of;
 pub use self::statements::{Bearing, Said};
 pub use self::steps::{BodyChange, Fate, StepRow};
 

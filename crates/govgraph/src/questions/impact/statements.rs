@@ -130,7 +130,7 @@ fn takes_in(body: BodyView<'_>, statement: &Statement, action: &Action) -> bool 
 }
 
 /// Whether a statement names a body, or a collective that stands for bodies of its class.
-fn speaks_of(around: BodyView<'_>, statement: &Statement, id: &BodyId) -> bool {
+pub(crate) fn speaks_of(around: BodyView<'_>, statement: &Statement, id: &BodyId) -> bool {
     let graph = around.graph;
     statement.bodies.iter().any(|named| {
         let class = graph.body(&named.value).and_then(|named| named.record().collective_of.as_ref());
