@@ -54,7 +54,7 @@ fn wild(seed: u64) -> Figure {
     let mut random = Random(seed);
     let random = &mut random;
     let mut figure = Figure::new("Lineages");
-    let count = if seed % 10 == 0 { 1 + random.below(50) } else { random.below(12) };
+    let count = if seed.is_multiple_of(10) { 1 + random.below(50) } else { random.below(12) };
     let dated = random.below(4) > 0;
     for number in 0..count {
         let mut bar = Bar::new(number.to_string(), NAMES[random.below(NAMES.len())], KINDS[random.below(KINDS.len())]);
