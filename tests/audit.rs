@@ -500,6 +500,7 @@ mod london_answers {
         assert_eq!((lacking.bodies[0].id.as_str(), lacking.cover), ("lcsp", Cover::Certain));
         assert_eq!(lacking.evidence[0].source.as_str(), "lcrb-2010");
         assert!(lacking.evidence[0].locator.as_ref().unwrap().contains("para 4"));
+        assert!(lacking.places.len() == 2 && lacking.places[0].label == "what a source says", "{:?}", lacking.places);
         let [mismatch] = of(&report, Code::CountMismatch)[..] else { panic!("{:?}", told(&report)) };
         assert_eq!(
             mismatch.message,

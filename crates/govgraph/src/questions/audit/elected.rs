@@ -1,6 +1,6 @@
 //! Findings about elected representation: what [`representation`] says of each body.
 
-use govgraph_model::{Aspect, Code, Count, Cover, Evidence};
+use govgraph_model::{Aspect, Code, Count, Cover, Evidence, Statement};
 
 use super::{Row, Sitting, of_the_date};
 use crate::graph::{BodyView, Snapshot};
@@ -13,7 +13,13 @@ const CONTRADICTED: &str =
 const OPEN: &str = "ask which of its members hold an elected office, and record it on their seats";
 
 pub(super) fn find<'g>(snapshot: &Snapshot<'g>, all: &[Sitting<'g>]) -> Vec<Row> {
-    all.iter().filter_map(|sitting| row(snapshot, sitting)).collect()
+    let rows = all.iter().filter_map(|sitting| Some((sitting, row(snapshot, sitting)?)));
+    rows.map(|(sitting, row)| {
+        stated(snapshot, sitting.body)
+            .rev()
+            .fold(row, |row, stated| row.at(snapshot, stated.provenance.origin.0, "what a source says"))
+    })
+    .collect()
 }
 
 fn row<'g>(snapshot: &Snapshot<'g>, sitting: &Sitting<'g>) -> Option<Row> {
@@ -63,7 +69,7 @@ fn row<'g>(snapshot: &Snapshot<'g>, sitting: &Sitting<'g>) -> Option<Row> {
             Some(found.evidence(asserted()).evidence(seats(row)))
         }
         // That nobody knows who sits there is a finding of its own; unless a source speaks of it for a part of the time.
-        Verdict::Open if !is_spoken_of(snapshot, *body) => None,
+        Verdict::Open if stated(snapshot, *body).next().is_none() => None,
         Verdict::Open => {
             let pattern = format!("Whether anybody elected sits on {{}} cannot be established: {}", said(row));
             Some(finding(Code::ElectedMembersOpen, pattern).help(OPEN).evidence(asserted()))
@@ -71,12 +77,13 @@ fn row<'g>(snapshot: &Snapshot<'g>, sitting: &Sitting<'g>) -> Option<Row> {
     }
 }
 
-/// Whether a source says something of the date about elected members, or of a part of it.
-fn is_spoken_of<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> bool {
-    let outer = &body.record().provenance;
-    let about = body.record().statements.iter().filter(|stated| stated.about == Aspect::ElectedRepresentation);
-    about.into_iter().any(|stated| {
-        let extent = snapshot.graph().statement_extent(stated.at.as_ref(), &stated.provenance, &[outer]);
+/// What sources say of the date, or of a part of it, about elected members.
+fn stated<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> impl DoubleEndedIterator<Item = &'g Statement> {
+    let record = body.record();
+    let about = record.statements.iter().filter(|stated| stated.about == Aspect::ElectedRepresentation);
+    about.filter(|stated| {
+        let outer = [&record.provenance];
+        let extent = snapshot.graph().statement_extent(stated.at.as_ref(), &stated.provenance, &outer);
         of_the_date(snapshot, &extent).is_some()
     })
 }
