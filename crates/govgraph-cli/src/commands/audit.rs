@@ -91,7 +91,7 @@ fn threshold(text: &str) -> Result<Threshold, String> {
         return self::severity(severity.word()).map(Threshold::Severity);
     }
     let codes = text.split(',').map(|text| code(text.trim())).collect::<Result<Vec<Code>, String>>();
-    codes.map(Threshold::Codes).map_err(|error| format!("{error} Or write `warning` or `notice`"))
+    codes.map(Threshold::Codes).map_err(|error| format!("{error}; or write `warning` or `notice`"))
 }
 
 impl Audit {
