@@ -8,13 +8,17 @@ use crate::invalid::tempdir;
 use crate::load::{govgraph, path};
 
 /// The pictures in the documents, and how each was drawn.
-const DRAWN: [(&str, &[&str]); 3] = [
+const DRAWN: [(&str, &[&str]); 7] = [
     ("docs/img/london-2010.svg", &["data/london", "--at", "2010-03"]),
     ("docs/img/london-matrix-2010.svg", &["data/london", "--view", "matrix", "--at", "2010-03"]),
     (
         "docs/img/london-coverage-2010.svg",
         &["data/london", "--view", "coverage", "--theme", "crime-reduction", "--at", "2010-03"],
     ),
+    ("docs/img/lineage-lcrb.svg", &["data/london", "--view", "lineage", "--around", "lcrb"]),
+    ("docs/img/lineage-nel-icb.svg", &["data/london", "--view", "lineage", "--around", "nel-icb"]),
+    ("docs/img/lineage-probation.svg", &["data/london", "--view", "lineage", "--around", "probation-service"]),
+    ("docs/img/lineage-safer-city.svg", &["data/london", "--view", "lineage", "--around", "safer-city-partnership"]),
 ];
 
 fn draw(arguments: &[&str]) -> Result<Vec<u8>, String> {

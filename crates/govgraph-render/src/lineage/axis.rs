@@ -74,15 +74,17 @@ impl Axis {
         if after > 0.0 {
             parts.push(Part { first: bulk_last, last: Day(last.0 + 1), left: to, right: behind, closer: true });
         }
+        let mut until = Day(i32::MAX);
         if goes_on {
-            // The years behind the last day have the scale of those before it, as far as the calendar goes.
+            // What is behind the last day has the scale of what is before it, and no ticks: nothing is known of it.
             let end = parts.last_mut()?;
+            until = end.last;
             let scale = (end.right - end.left) / f64::from((end.last.0 - end.first.0).max(1));
             end.last = Day(end.last.0.saturating_add((BEHIND / scale) as i32));
             end.right = right;
         }
         let mut axis = Axis { parts, ticks: Vec::new() };
-        axis.ticks = axis.tick();
+        axis.ticks = axis.tick(until);
         Some(axis)
     }
 
@@ -107,8 +109,8 @@ impl Axis {
         self.parts.windows(2).map(|pair| pair[0].right)
     }
 
-    /// The ticks of all parts; one in the bulk goes before one beside it.
-    fn tick(&self) -> Vec<Tick> {
+    /// The ticks of all parts up to a day; one in the bulk goes before one beside it.
+    fn tick(&self, until: Day) -> Vec<Tick> {
         let mut ticks: Vec<Tick> = Vec::new();
         let mut parts: Vec<&Part> = self.parts.iter().collect();
         parts.sort_by_key(|part| part.closer);
@@ -118,7 +120,7 @@ impl Axis {
             if day < part.first {
                 day = step.next(day);
             }
-            while day <= part.last {
+            while day <= part.last.min(until) {
                 let tick = Tick { x: self.x(day), label: step.label(day) };
                 let is_free =
                     ticks.iter().all(|other| (other.x - tick.x).abs() >= reach(&other.label) + reach(&tick.label));
@@ -275,6 +277,14 @@ mod tests {
                 assert!(pair[1].x - pair[0].x > 24.0, "{years:?}: {pair:?}");
             }
         }
+    }
+
+    #[test]
+    fn behind_the_last_day_there_is_room_for_what_goes_on_and_no_year_is_written() {
+        let days = vec![Day::of(2000, 7, 3), Day::of(2012, 1, 16)];
+        let axis = Axis::of(days, 0.0, 1000.0, true).expect("days");
+        assert_eq!(axis.ticks.last().map(|tick| tick.label.as_str()), Some("2013"), "{:?}", axis.ticks);
+        assert!(axis.x(Day::of(2012, 1, 16)) < 1000.0 - BEHIND && axis.x(Day::of(2100, 1, 1)) == 1000.0);
     }
 
     #[test]

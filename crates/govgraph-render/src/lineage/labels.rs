@@ -141,8 +141,16 @@ fn beside(
             return (left, right, cut(from, full));
         }
     }
-    let room_right = strip.right_of(right + BESIDE, edge_right) - (right + BESIDE);
-    let room_left = (left - BESIDE) - strip.left_of(left - BESIDE, edge_left);
+    let rooms = |(edge_left, edge_right): (f64, f64)| {
+        let to_the_right = strip.right_of(right + BESIDE, edge_right) - (right + BESIDE);
+        ((left - BESIDE) - strip.left_of(left - BESIDE, edge_left), to_the_right)
+    };
+    // Beside the line of the date if all words fit, else in front of it.
+    let mut found = rooms(strip.edges((left + right) / 2.0, sheet.words()));
+    if found.0 < full && found.1 < full {
+        found = rooms(sheet.words());
+    }
+    let (room_left, room_right) = found;
     if room_right >= full || room_right >= room_left && room_right >= LEAST {
         let width = full.min(room_right);
         return (left, right + BESIDE + width, cut(right + BESIDE, width));
@@ -253,7 +261,6 @@ pub(super) fn passage(sheet: &Sheet<'_>, trunk: &Trunk, rows: &mut [Row]) -> Opt
 
 /// Some words beside a line, if all of them have room.
 fn said(sheet: &Sheet<'_>, trunk: &Trunk, rows: &mut [Row], words: &str, whole: Option<String>) -> Option<Said> {
-    let (edge_left, edge_right) = sheet.words();
     let full = wide(words, Weight::Regular, DATES).min(LONGEST);
     // The strips that the line runs through, the one at the body after first.
     let goes_up = trunk.to.iter().all(|to| trunk.from.iter().all(|from| to < from));
@@ -274,11 +281,16 @@ fn said(sheet: &Sheet<'_>, trunk: &Trunk, rows: &mut [Row], words: &str, whole: 
     strips.truncate(6);
     for (row, is_above) in strips {
         let strip = if is_above { &mut rows[row].above } else { &mut rows[row].below };
-        let x = if strip.right_of(trunk.x + 4.2, edge_right) - (trunk.x + 7.0) >= full {
-            trunk.x + 7.0
-        } else if (trunk.x - 7.0) - strip.left_of(trunk.x - 4.2, edge_left) >= full {
-            trunk.x - 7.0 - full
-        } else {
+        let place = |(edge_left, edge_right): (f64, f64)| {
+            if strip.right_of(trunk.x + 4.2, edge_right) - (trunk.x + 7.0) >= full {
+                Some(trunk.x + 7.0)
+            } else {
+                let room = (trunk.x - 7.0) - strip.left_of(trunk.x - 4.2, edge_left);
+                (room >= full).then_some(trunk.x - 7.0 - full)
+            }
+        };
+        let x = place(strip.edges(trunk.x, sheet.words())).or_else(|| place(sheet.words()));
+        let Some(x) = x else {
             continue;
         };
         let level = strip.put(x, x + full);

@@ -198,8 +198,10 @@ const GAP: f64 = 7.0;
 const PAD: f64 = 8.0;
 /// Between lanes.
 const BETWEEN: f64 = 7.0;
-/// The ticks are written again after so many px.
-const AGAIN: f64 = 900.0;
+/// The ticks are written again before a lane after so many px, and in the middle of a lane after more.
+const AGAIN: f64 = 640.0;
+/// In the middle of a lane.
+const AGAIN_WITHIN: f64 = 1000.0;
 /// The height of a line of ticks.
 const HEADING: f64 = 24.0;
 
@@ -275,7 +277,7 @@ pub fn place(figure: &Figure) -> Placed {
         }
         y += BETWEEN;
     }
-    if placed.undated.is_none() && placed.headings.last().is_some_and(|last| y - last > AGAIN * 0.7) {
+    if placed.undated.is_none() && placed.headings.last().is_some_and(|last| y - last > AGAIN) {
         placed.headings.push(y + HEADING - 10.0);
         y += HEADING;
     }
@@ -328,7 +330,7 @@ fn lane_at(sheet: &Sheet<'_>, lane: &Rows, top: f64, placed: &mut Placed) -> f64
         let at = sheet.figure.at.map(|(first, last)| (axis.x(first) + axis.x_after(last)) / 2.0);
         for row in &mut rows {
             for strip in [&mut row.above, &mut row.plans, &mut row.below] {
-                strip.lines.extend(at);
+                strip.date = at;
             }
             // Bars stand before the line, words beside them do not.
             row.across.lines.extend(at.filter(|at| *at < row.spread.left || row.spread.right < *at));
@@ -341,7 +343,7 @@ fn lane_at(sheet: &Sheet<'_>, lane: &Rows, top: f64, placed: &mut Placed) -> f64
     let mut y = top + PAD;
     let mut tops: Vec<RowTops> = Vec::with_capacity(rows.len());
     for row in &rows {
-        if !undated && placed.headings.last().is_some_and(|last| y - last > AGAIN) {
+        if !undated && placed.headings.last().is_some_and(|last| y - last > AGAIN_WITHIN) {
             placed.headings.push(y + HEADING - 10.0);
             y += HEADING - 3.0;
         }

@@ -5,6 +5,8 @@
 pub(super) struct Strip {
     /// Where lines run through all of it, from top to bottom.
     pub(super) lines: Vec<f64>,
+    /// The line of a date, in front of which words may stand where there is no better place.
+    pub(super) date: Option<f64>,
     /// Where lines run along it, so that nothing may stand there at all.
     pub(super) taken: Vec<(f64, f64)>,
     /// What stands on each level, from a left edge to a right one.
@@ -31,6 +33,15 @@ impl Strip {
         }
         self.levels[level].push((left, right));
         level
+    }
+
+    /// The edges of the page, or the line of the date where it is nearer to a place.
+    pub(super) fn edges(&self, near: f64, (left, right): (f64, f64)) -> (f64, f64) {
+        match self.date {
+            Some(date) if date < near => (left.max(date + BESIDE), right),
+            Some(date) => (left, right.min(date - BESIDE)),
+            None => (left, right),
+        }
     }
 
     /// How far a stretch that begins at a place can go to the right before a line or the edge.

@@ -31,17 +31,7 @@ pub fn svg_of(figure: &Figure, placed: &Placed) -> String {
     let bars = || placed.bars.iter().filter_map(|at| figure.bars.get(at.bar).map(|bar| (bar, at)));
     bars().for_each(|(bar, at)| body += &drawn(bar, at, placed));
     body += &lines(figure, placed);
-    if let Some(axis) = &placed.axis {
-        for (y, tick) in placed.headings.iter().skip(1).flat_map(|y| axis.ticks.iter().map(move |tick| (y, tick))) {
-            let width = text::width(&tick.label, Weight::Regular, super::axis::TICK_SIZE) * 1.03;
-            let ground = Rect { x: tick.x - width / 2.0 - 2.0, y: y - 10.0, width: width + 4.0, height: 13.0 };
-            let is_inside = placed.lanes.iter().any(|lane| lane.overlaps(&ground));
-            let (class, paper) =
-                if is_inside { ("gg-band-ground", palette::BAND) } else { ("gg-page", palette::PAPER) };
-            body += &shapes::backing(ground, class, paper);
-            body += &centred(&tick.label, tick.x, *y, super::axis::TICK_SIZE, "gg-soft", palette::SOFT_INK);
-        }
-    }
+    body += &ticks(placed);
     bars().for_each(|(bar, at)| body += &named(bar, at));
     placed
         .lines
@@ -134,11 +124,6 @@ fn time(figure: &Figure, placed: &Placed) -> String {
     let mut grid = String::new();
     axis.ticks.iter().for_each(|tick| grid += &format!("M{} {}V{}", px(tick.x), px(top), px(bottom)));
     out += &format!("<path class=\"gg-rule\" d=\"{grid}\" stroke=\"#dbe3ec\" fill=\"none\"/>\n");
-    for y in placed.headings.iter().take(1) {
-        for tick in &axis.ticks {
-            out += &centred(&tick.label, tick.x, *y, super::axis::TICK_SIZE, "gg-soft", palette::SOFT_INK);
-        }
-    }
     if let Some((left, right)) = placed.at {
         let centre = (left + right) / 2.0;
         if right - left > 3.0 {
@@ -170,6 +155,21 @@ fn time(figure: &Figure, placed: &Placed) -> String {
                 escape(&label),
             );
         }
+    }
+    out
+}
+
+/// The words of the ticks, again and again down the page, on a ground of their own.
+fn ticks(placed: &Placed) -> String {
+    let Some(axis) = &placed.axis else { return String::new() };
+    let mut out = String::new();
+    for (y, tick) in placed.headings.iter().flat_map(|y| axis.ticks.iter().map(move |tick| (*y, tick))) {
+        let width = text::width(&tick.label, Weight::Regular, super::axis::TICK_SIZE) * 1.03;
+        let ground = Rect { x: tick.x - width / 2.0 - 2.0, y: y - 10.0, width: width + 4.0, height: 13.0 };
+        let is_inside = placed.lanes.iter().any(|lane| lane.overlaps(&ground));
+        let (class, paper) = if is_inside { ("gg-band-ground", palette::BAND) } else { ("gg-page", palette::PAPER) };
+        out += &shapes::backing(ground, class, paper);
+        out += &centred(&tick.label, tick.x, y, super::axis::TICK_SIZE, "gg-soft", palette::SOFT_INK);
     }
     out
 }
@@ -210,7 +210,7 @@ fn drawn(bar: &Bar, at: &PlacedBar, placed: &Placed) -> String {
 
 /// The words of a bar, its plans and its marks.
 fn named(bar: &Bar, at: &PlacedBar) -> String {
-    let mut out = String::new();
+    let mut out = shapes::questions(&at.segments, at.rect);
     let on_hatch = |text: &Text| {
         let rect = text.rect();
         at.segments.iter().any(|one| one.look == SegmentLook::Proposed && rect.x < one.right && one.left < rect.right())
@@ -236,7 +236,8 @@ fn named(bar: &Bar, at: &PlacedBar) -> String {
         out += &format!(
             "<g class=\"gg-plans\"><title>{}</title>\n{}</g>\n",
             escape(&format!("{}{dates}{proposed}", text::clean(&plan.name))),
-            shapes::bar(&placed.segments, placed.rect, &look, false),
+            shapes::bar(&placed.segments, placed.rect, &look, false)
+                + &shapes::questions(&placed.segments, placed.rect),
         );
         if let Some(label) = &placed.text {
             let is_inside = placed.rect.overlaps(&label.rect());

@@ -76,7 +76,7 @@ fn looks<'k>(figure: &'k Figure, placed: &'k Placed) -> Vec<Entry<'k>> {
                 look => vec![Segment { left: x, right: x + 24.0, look }],
             };
             let drawn = Look { colour: "#475569", tint: "gg-plan", line: "gg-plan-line", thick: 1.1 };
-            shapes::bar(&segments, rect, &drawn, false)
+            shapes::bar(&segments, rect, &drawn, false) + &shapes::questions(&segments, rect)
         };
         Entry { width: 24.0, sign: Box::new(sign), words: words.to_owned() }
     };

@@ -32,8 +32,7 @@ pub(super) fn bar(segments: &[Segment], rect: Rect, look: &Look, kind: bool) -> 
         let solid = known.look == SegmentLook::Certain;
         let dashes = if solid { "" } else { " stroke-dasharray=\"3 2\"" };
         out += &format!(
-            "<path class=\"gg-bar {}\" d=\"M{x} {}V{}\" stroke=\"{}\" stroke-width=\"4\"{dashes} fill=\"none\"/>\n",
-            look.line,
+            "<path class=\"gg-bar\" d=\"M{x} {}V{}\" stroke=\"{}\" stroke-width=\"4\"{dashes} fill=\"none\"/>\n",
             px(rect.y),
             px(rect.bottom()),
             look.colour,
@@ -89,23 +88,31 @@ fn stretch(segment: &Segment, rect: Rect, look: &Look, (is_first, is_last): (boo
         look.thick,
         if solid { "" } else { DASHES },
     );
-    let (open_left, open_right) = segment.look.is_open();
-    if open_left || open_right {
-        let size = if rect.height < 20.0 { 9.0 } else { 11.0 };
-        let mut mark = |x: f64| {
-            out += &format!(
-                "<text class=\"gg-soft\" x=\"{}\" y=\"{}\" font-size=\"{size}\" font-weight=\"600\" text-anchor=\"middle\" \
-                 fill=\"{}\">?</text>\n",
-                px(x),
-                px(rect.y + rect.height / 2.0 + size * 0.36),
-                palette::SOFT_INK,
-            );
-        };
-        if open_left {
-            mark(segment.left + 7.0);
+    out
+}
+
+/// Question marks at the ends that are unknown, on a ground of their own: lines may run through what is unknown.
+pub(super) fn questions(segments: &[Segment], rect: Rect) -> String {
+    let size = if rect.height < 20.0 { 9.0 } else { 11.0 };
+    let mark = |x: f64| {
+        let ground = Rect { x: x - 4.5, y: rect.y + 2.0, width: 9.0, height: rect.height - 4.0 };
+        format!(
+            "{}<text class=\"gg-soft\" x=\"{}\" y=\"{}\" font-size=\"{size}\" font-weight=\"600\" \
+             text-anchor=\"middle\" fill=\"{}\">?</text>\n",
+            backing(ground, "gg-paper", palette::PAPER),
+            px(x),
+            px(rect.y + rect.height / 2.0 + size * 0.36),
+            palette::SOFT_INK,
+        )
+    };
+    let mut out = String::new();
+    for segment in segments {
+        let (left, right) = segment.look.is_open();
+        if left {
+            out += &mark(segment.left + 7.0);
         }
-        if open_right {
-            mark(segment.right - 7.0);
+        if right {
+            out += &mark(segment.right - 7.0);
         }
     }
     out
