@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use govgraph::questions::representation::{self, Verdict};
 use govgraph::{
-    AreaId, BodyId, BodyKind, BodySet, BodyView, Capacity, Count, Cover, GovGraph, Level, RelationKind, SeatView,
-    Snapshot, Standing, Tier, Word as _,
+    AreaId, BodyId, BodyKind, BodySet, BodyView, Capacity, Count, Cover, GovGraph, Level, LinkView, RelationKind,
+    SeatView, Snapshot, Standing, Tier, Word as _,
 };
 
 use super::{passage, years};
@@ -41,35 +41,63 @@ pub fn in_area<'g>(graph: &'g GovGraph, area: &AreaId) -> BodySet<'g> {
     })
 }
 
+/// A chart, and what each of its parts stands for.
+#[derive(Clone, Debug)]
+pub struct Drawn<'g> {
+    /// The chart.
+    pub figure: Figure,
+    /// What the cards of the figure stand for, in their order.
+    pub cards: Vec<DrawnCard<'g>>,
+    /// The relations and events that each edge of the figure stands for, in their order; at least one.
+    pub edges: Vec<Vec<LinkView<'g>>>,
+}
+
+/// What a card stands for.
+#[derive(Clone, Debug)]
+pub struct DrawnCard<'g> {
+    /// The body.
+    pub body: BodyView<'g>,
+    /// The seats of its rows, in their order.
+    pub rows: Vec<SeatView<'g>>,
+}
+
 /// The figure of a structure at the date of a snapshot.
 ///
 /// Cost: linear in the bodies, seats and relations that are drawn, and in all events.
 pub fn figure<'g>(snapshot: &Snapshot<'g>, options: &Options<'g>) -> Figure {
+    draw(snapshot, options).figure
+}
+
+/// The same with what the parts of the figure stand for. Cost: as [`figure()`].
+pub fn draw<'g>(snapshot: &Snapshot<'g>, options: &Options<'g>) -> Drawn<'g> {
     let graph = snapshot.graph();
-    let mut figure = Figure::new(graph.title().unwrap_or("Governance structure"));
     let bodies: Vec<BodyView<'g>> = match &options.only {
         // A chart of chosen bodies shows one that has ended, greyed, but none that is still to come.
         Some(only) => only.iter().filter(|body| snapshot.standing(*body) != Some(Standing::NotYet)).collect(),
         None => notable(snapshot).iter().collect(),
     };
-    let mut chart = Chart { snapshot, figure: &mut figure, groups: BTreeMap::new(), cards: BTreeMap::new() };
+    let figure = Figure::new(graph.title().unwrap_or("Governance structure"));
+    let drawn = Drawn { figure, cards: Vec::new(), edges: Vec::new() };
+    let (groups, cards, lines) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut chart = Chart { snapshot, drawn, groups, cards, lines };
     chart.frames(&bodies);
     for body in &bodies {
         chart.card(*body);
     }
-    let drawn = chart.cards.len();
     chart.relations(&bodies);
     chart.events();
+    let mut drawn = chart.drawn;
+    let cards = drawn.cards.len();
     let at = snapshot.date().map_or_else(|| "all dates".to_string(), |date| format!("at {date}"));
     let scope = options.scope.as_ref().map(|scope| format!("{scope} · ")).unwrap_or_default();
-    figure.subtitle = format!("{scope}{at} · {drawn} {}", if drawn == 1 { "body" } else { "bodies" });
-    let left_out = snapshot.bodies().count().saturating_sub(drawn);
+    drawn.figure.subtitle = format!("{scope}{at} · {cards} {}", if cards == 1 { "body" } else { "bodies" });
+    let left_out = snapshot.bodies().count().saturating_sub(cards);
     if options.only.is_none() && left_out > 0 {
-        figure.notes.push(format!(
+        drawn.figure.notes.push(format!(
             "{left_out} more bodies only hold seats on these, or nothing but their name is known: they have no card."
         ));
     }
-    figure
+    drawn
 }
 
 /// The bodies that have something to show beyond their name: members, a theme that is not only proposed, a relation to
@@ -107,11 +135,13 @@ fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
     graph.select(kin).map_or(notable.clone(), |kin| notable.union(&kin))
 }
 
-struct Chart<'f, 's, 'g> {
+struct Chart<'s, 'g> {
     snapshot: &'s Snapshot<'g>,
-    figure: &'f mut Figure,
+    drawn: Drawn<'g>,
     groups: BTreeMap<Frame, GroupIndex>,
     cards: BTreeMap<String, CardIndex>,
+    /// The edges from one card to another, by their position in the figure.
+    lines: BTreeMap<(CardIndex, CardIndex), Vec<usize>>,
 }
 
 /// What bodies stand together: their level, then their area by name.
@@ -121,7 +151,7 @@ struct Frame {
     area: Option<String>,
 }
 
-impl<'g> Chart<'_, '_, 'g> {
+impl<'g> Chart<'_, 'g> {
     fn frame(&self, body: BodyView<'g>) -> Frame {
         let graph = self.snapshot.graph();
         let area = body.record().area.as_ref().and_then(|area| graph.area(area)).map(|area| area.name.clone());
@@ -142,59 +172,19 @@ impl<'g> Chart<'_, '_, 'g> {
                 (None, Some(level)) => level.to_string(),
                 (None, None) => String::new(),
             };
-            let index = self.figure.add_group(label.clone(), label, band);
+            let index = self.drawn.figure.add_group(label.clone(), label, band);
             self.groups.insert(frame, index);
         }
     }
 
     fn card(&mut self, body: BodyView<'g>) {
-        let record = body.record();
-        let mut card = Card::new(body.id().to_string(), body.name(), body.kind().word().replace('-', " "));
+        let (mut card, rows) = card(self.snapshot, body);
         if let Some(group) = self.groups.get(&self.frame(body)) {
             card = card.in_group(*group);
         }
-        card = card.state(self.state(body)).subtitle(subtitle(self.snapshot, body));
-        let seats: Vec<SeatView<'g>> =
-            body.seats().filter(|seat| seat.is_core() && self.snapshot.covers(&seat.extent()).is_possible()).collect();
-        if !seats.is_empty() {
-            let params = representation::Params { bodies: Some(vec![body]), ..Default::default() };
-            let report = representation::find(self.snapshot, &params);
-            match report.rows.first().map(|row| (row.verdict(), row.derived)) {
-                Some((Verdict::Some, _)) => card = card.pill(Tone::Elected, "elected members"),
-                Some((Verdict::None, Verdict::None)) => card = card.pill(Tone::Plain, "no elected member"),
-                // The seats leave it open, and the card must not say more than the source does.
-                Some((Verdict::None, _)) => card = card.pill(Tone::Plain, "said to lack elected members"),
-                _ => {}
-            }
-        }
-        if seats.iter().any(|seat| seat.record().tier == Some(Tier::Statutory)) {
-            card = card.pill(Tone::Statutory, "statutory");
-        }
-        let proposed = || record.proposed.as_ref().map(|date| format!("proposed {date}"));
-        if let Some(dates) = years(body.period()).or_else(proposed) {
-            card = card.pill(Tone::Date, dates);
-        }
-        for row in rows(&seats) {
-            card = card.row(row);
-        }
-        if let Some(url) = &record.url {
-            card = card.link(url);
-        }
-        let index = self.figure.add_card(card);
+        let index = self.drawn.figure.add_card(card);
+        self.drawn.cards.push(DrawnCard { body, rows });
         self.cards.insert(body.id().to_string(), index);
-    }
-
-    fn state(&self, body: BodyView<'g>) -> CardState {
-        match self.snapshot.standing(body) {
-            Some(Standing::Active) => CardState::Active,
-            Some(Standing::UnderReview) => CardState::UnderReview,
-            Some(Standing::Proposed | Standing::NotYet) => CardState::Proposed,
-            Some(Standing::Possible) => CardState::Unknown,
-            Some(Standing::Ended) => CardState::Ended,
-            None if body.is_only_proposed() => CardState::Proposed,
-            None if body.extent().latest().is_some() => CardState::Ended,
-            None => CardState::Active,
-        }
     }
 
     fn relations(&mut self, bodies: &[BodyView<'g>]) {
@@ -216,7 +206,7 @@ impl<'g> Chart<'_, '_, 'g> {
                 };
                 let mutual = relation.kind == RelationKind::WorksWith;
                 let upward = matches!(relation.kind, RelationKind::ReportsTo | RelationKind::Informs);
-                self.edge(from, to, |from, to| {
+                self.edge(from, to, LinkView::Relation(relation), |from, to| {
                     let edge = Edge::new(from, to, kind).label(label).proposed(relation.proposed);
                     edge.mutual(mutual).upward(upward)
                 });
@@ -233,7 +223,7 @@ impl<'g> Chart<'_, '_, 'g> {
             for leg in event.legs.iter().filter(|leg| !leg.kind.keeps_body()) {
                 for from in leg.from.iter().filter_map(|id| graph.body(id)) {
                     for to in leg.to.iter().filter_map(|id| graph.body(id)) {
-                        self.edge(from, to, |from, to| {
+                        self.edge(from, to, LinkView::Succession(event, leg), |from, to| {
                             let edge = Edge::new(from, to, EdgeKind::Succession).label(passage(
                                 leg.kind,
                                 event.when.date(),
@@ -247,17 +237,77 @@ impl<'g> Chart<'_, '_, 'g> {
         }
     }
 
-    /// Adds an edge between two bodies that have cards, unless there is the same already.
-    fn edge(&mut self, from: BodyView<'g>, to: BodyView<'g>, edge: impl FnOnce(CardIndex, CardIndex) -> Edge) {
+    /// Adds an edge between two bodies that have cards, or what it stands for to the same edge if it is there already.
+    fn edge(
+        &mut self,
+        from: BodyView<'g>,
+        to: BodyView<'g>,
+        link: LinkView<'g>,
+        edge: impl FnOnce(CardIndex, CardIndex) -> Edge,
+    ) {
         let card = |body: BodyView<'g>| self.cards.get(body.id().as_str()).copied();
-        if let (Some(from), Some(to)) = (card(from), card(to))
-            && from != to
-        {
-            let edge = edge(from, to);
-            if !self.figure.edges.contains(&edge) {
-                self.figure.add_edge(edge);
+        let (Some(from), Some(to)) = (card(from), card(to)) else { return };
+        if from == to {
+            return;
+        }
+        let edge = edge(from, to);
+        let between = self.lines.entry((from, to)).or_default();
+        match between.iter().find(|at| self.drawn.figure.edges.get(**at) == Some(&edge)) {
+            Some(at) => self.drawn.edges[*at].push(link),
+            None => {
+                between.push(self.drawn.edges.len());
+                self.drawn.figure.add_edge(edge);
+                self.drawn.edges.push(vec![link]);
             }
         }
+    }
+}
+
+/// The card of a body at the date of a snapshot, in no group, and the seats of its rows.
+pub(crate) fn card<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> (Card, Vec<SeatView<'g>>) {
+    let record = body.record();
+    let mut card = Card::new(body.id().to_string(), body.name(), body.kind().word().replace('-', " "));
+    card = card.state(state(snapshot, body)).subtitle(subtitle(snapshot, body));
+    let mut seats: Vec<SeatView<'g>> =
+        body.seats().filter(|seat| seat.is_core() && snapshot.covers(&seat.extent()).is_possible()).collect();
+    if !seats.is_empty() {
+        let params = representation::Params { bodies: Some(vec![body]), ..Default::default() };
+        let report = representation::find(snapshot, &params);
+        match report.rows.first().map(|row| (row.verdict(), row.derived)) {
+            Some((Verdict::Some, _)) => card = card.pill(Tone::Elected, "elected members"),
+            Some((Verdict::None, Verdict::None)) => card = card.pill(Tone::Plain, "no elected member"),
+            // The seats leave it open, and the card must not say more than the source does.
+            Some((Verdict::None, _)) => card = card.pill(Tone::Plain, "said to lack elected members"),
+            _ => {}
+        }
+    }
+    if seats.iter().any(|seat| seat.record().tier == Some(Tier::Statutory)) {
+        card = card.pill(Tone::Statutory, "statutory");
+    }
+    let proposed = || record.proposed.as_ref().map(|date| format!("proposed {date}"));
+    if let Some(dates) = years(body.period()).or_else(proposed) {
+        card = card.pill(Tone::Date, dates);
+    }
+    // Chairs first.
+    seats.sort_by_key(|seat| !seat.record().capacity.is_chair());
+    card = seats.iter().fold(card, |card, seat| card.row(row(*seat)));
+    if let Some(url) = &record.url {
+        card = card.link(url);
+    }
+    (card, seats)
+}
+
+/// How real a body is at the date, or as far as anything is known of it.
+fn state<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> CardState {
+    match snapshot.standing(body) {
+        Some(Standing::Active) => CardState::Active,
+        Some(Standing::UnderReview) => CardState::UnderReview,
+        Some(Standing::Proposed | Standing::NotYet) => CardState::Proposed,
+        Some(Standing::Possible) => CardState::Unknown,
+        Some(Standing::Ended) => CardState::Ended,
+        None if body.is_only_proposed() => CardState::Proposed,
+        None if body.extent().latest().is_some() => CardState::Ended,
+        None => CardState::Active,
     }
 }
 
@@ -288,29 +338,24 @@ fn subtitle<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> String {
     }
 }
 
-/// One row for each holder that differs, chairs first.
-fn rows(seats: &[SeatView<'_>]) -> Vec<Row> {
-    let mut seats: Vec<&SeatView<'_>> = seats.iter().collect();
-    seats.sort_by_key(|seat| !seat.record().capacity.is_chair());
-    let row = |seat: &&SeatView<'_>| {
-        let record = seat.record();
-        let holder = &record.holder;
-        let text = match (seat.organisation(), &holder.post) {
-            (Some(organisation), Some(post)) => format!("{}, {}", post.value, organisation.short_name()),
-            (Some(organisation), None) => organisation.name().to_string(),
-            _ => seat.holder_name(),
-        };
-        let mut row = Row::new(text);
-        match record.count {
-            Count::ONE => {}
-            Count { least: 1, most: None } => row = row.count("× 1+"),
-            Count { least, most: None } => row = row.count(format!("× {least}+")),
-            count => row = row.count(format!("× {count}")),
-        }
-        if record.capacity.value != Capacity::Member {
-            row = row.role(record.capacity.word());
-        }
-        row
+/// Who holds a seat, as a row of the card.
+fn row(seat: SeatView<'_>) -> Row {
+    let record = seat.record();
+    let holder = &record.holder;
+    let text = match (seat.organisation(), &holder.post) {
+        (Some(organisation), Some(post)) => format!("{}, {}", post.value, organisation.short_name()),
+        (Some(organisation), None) => organisation.name().to_string(),
+        _ => seat.holder_name(),
     };
-    seats.iter().map(row).collect()
+    let mut row = Row::new(text);
+    match record.count {
+        Count::ONE => {}
+        Count { least: 1, most: None } => row = row.count("× 1+"),
+        Count { least, most: None } => row = row.count(format!("× {least}+")),
+        count => row = row.count(format!("× {count}")),
+    }
+    if record.capacity.value != Capacity::Member {
+        row = row.role(record.capacity.word());
+    }
+    row
 }

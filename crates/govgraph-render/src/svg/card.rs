@@ -23,9 +23,11 @@ pub(super) fn card(card: &Card, rect: Rect) -> String {
     for title in &face.title {
         out += &line(title, x + INSET, y, TITLE_SIZE, Weight::SemiBold, ink.0, ink.1);
     }
+    out += "<g class=\"gg-sub\">";
     for subtitle in &face.subtitle {
-        out += &line(subtitle, x + INSET, y, SUBTITLE_SIZE, Weight::Regular, soft.0, soft.1);
+        out += line(subtitle, x + INSET, y, SUBTITLE_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
     }
+    out += "</g>\n";
     face.pills.iter().for_each(|pill| out += &pill_at(pill, x, y));
     if let Some(rule) = face.rule {
         let (left, right, rule) = (px(x + INSET), px(x + TEXT_END), px(y + rule));
@@ -36,26 +38,28 @@ pub(super) fn card(card: &Card, rect: Rect) -> String {
     }
     for row in &face.rows {
         let base = y + row.y;
-        let text = words(&row.text, x + INSET, base, ROW_SIZE, Weight::Regular, soft.0, soft.1);
-        match &row.full {
+        out += "<g class=\"gg-row\">";
+        if let Some(full) = &row.full {
             // The nearest title is the one that is shown and read: of the row, and not of the card.
-            Some(full) => out += &format!("<g><title>{}</title>{}</g>\n", escape(full), text.trim_end()),
-            None => out += &text,
+            out += &format!("<title>{}</title>", escape(full));
         }
+        out += words(&row.text, x + INSET, base, ROW_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
         let role = row.role.as_deref().map(|role| (role, x + row.role_end, ROLE));
         let count = row.count.as_deref().map(|count| (count, x + TEXT_END, soft));
         for (words, end, (class, colour)) in role.into_iter().chain(count) {
             out += &format!(
                 "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{ROW_SIZE}\" font-weight=\"600\" \
-                 text-anchor=\"end\" fill=\"{colour}\">{}</text>\n",
+                 text-anchor=\"end\" fill=\"{colour}\">{}</text>",
                 px(end),
                 px(base),
                 escape(words),
             );
         }
+        out += "</g>\n";
     }
     if let Some(more) = &face.more {
-        out += &line(more, x + INSET, y, ROW_SIZE, Weight::Regular, soft.0, soft.1);
+        let more = line(more, x + INSET, y, ROW_SIZE, Weight::Regular, soft.0, soft.1);
+        out += &format!("<g class=\"gg-more\">{}</g>\n", more.trim_end());
     }
     out += "</g>\n";
     match web_link(card.link.as_deref()) {
@@ -126,9 +130,9 @@ fn pill_at(pill: &card::FacePill, x: f64, y: f64) -> String {
     };
     let ink_class = if pill.tone.is_none() { "gg-soft".to_owned() } else { format!("{class}-ink") };
     format!(
-        "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" {look}/>\n\
+        "<g class=\"gg-pill\"><rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" {look}/>\
          <text class=\"{ink_class}\" x=\"{}\" y=\"{}\" font-size=\"{PILL_SIZE}\" font-weight=\"600\" \
-         text-anchor=\"middle\" fill=\"{ink}\">{}</text>\n",
+         text-anchor=\"middle\" fill=\"{ink}\">{}</text></g>\n",
         px(left),
         px(top),
         px(pill.width),

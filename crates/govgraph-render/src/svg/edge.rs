@@ -15,8 +15,8 @@ const HEAD: f64 = 7.0;
 pub(super) fn lines(figure: &Figure, layout: &Layout) -> String {
     let mut out = String::new();
     for kind in [EdgeKind::Relation, EdgeKind::SubBoard, EdgeKind::Succession] {
-        let all = figure.edges.iter().zip(&layout.edges).filter(|(edge, _)| edge.kind == kind);
-        for (edge, line) in all.filter_map(|(edge, line)| line.as_ref().map(|line| (edge, line))) {
+        for (at, (edge, line)) in figure.edges.iter().zip(&layout.edges).enumerate() {
+            let Some(line) = line.as_ref().filter(|_| edge.kind == kind) else { continue };
             let Some((from, to)) = figure.ends(edge) else { continue };
             let name = |at: usize| text::clean(card::title(&figure.cards[at]));
             let label = text::clean(&edge.label);
@@ -24,8 +24,11 @@ pub(super) fn lines(figure: &Figure, layout: &Layout) -> String {
             let proposed = if edge.proposed { " (proposed)" } else { "" };
             let arrow = if edge.mutual { "↔" } else { "→" };
             let title = format!("{} {arrow} {}: {words}{proposed}", name(from), name(to));
-            out +=
-                &format!("<g class=\"gg-edge\"><title>{}</title>{}</g>\n", escape(&title), stroke(edge, &line.points));
+            out += &format!(
+                "<g class=\"gg-edge\" data-edge=\"{at}\"><title>{}</title>{}</g>\n",
+                escape(&title),
+                stroke(edge, &line.points)
+            );
         }
     }
     out
@@ -34,12 +37,14 @@ pub(super) fn lines(figure: &Figure, layout: &Layout) -> String {
 /// The words on the lines, above everything, each on its own ground.
 pub(super) fn labels(layout: &Layout) -> String {
     let mut out = String::new();
-    for label in layout.edges.iter().flatten().filter_map(|line| line.label.as_ref()) {
+    for (at, line) in layout.edges.iter().enumerate() {
+        let Some(label) = line.as_ref().and_then(|line| line.label.as_ref()) else { continue };
         // Words may stand beside their line, whose thickness is not to be covered.
         let (rect, centre) = (label.rect.grown(-1.5), label.rect.centre());
         out += &format!(
-            "<rect class=\"gg-backing\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\" fill=\"{}\"/>\n\
-             <text class=\"gg-soft\" x=\"{}\" y=\"{}\" font-size=\"10.5\" text-anchor=\"middle\" fill=\"{}\">{}</text>\n",
+            "<g class=\"gg-label\" data-edge=\"{at}\"><rect class=\"gg-backing\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\" \
+             fill=\"{}\"/><text class=\"gg-soft\" x=\"{}\" y=\"{}\" font-size=\"10.5\" text-anchor=\"middle\" \
+             fill=\"{}\">{}</text></g>\n",
             px(rect.x),
             px(rect.y),
             px(rect.width),

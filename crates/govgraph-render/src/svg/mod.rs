@@ -28,19 +28,7 @@ pub fn svg_of(figure: &Figure, layout: &Layout) -> String {
     let width = layout.width.max(NARROWEST);
     let head = Head::of(&figure.title, &figure.subtitle, width);
     let shift = (width - layout.width) / 2.0;
-    let mut body = String::new();
-    if figure.cards.is_empty() {
-        body += &words("Nothing to show.", 0.0 + SIDE, 20.0, 12.0, Weight::Regular, "gg-soft", palette::SOFT_INK);
-    }
-    let groups = figure.groups.iter().zip(&layout.groups);
-    let groups: Vec<_> = groups.filter_map(|(group, rect)| rect.map(|rect| (group, rect))).collect();
-    groups.iter().for_each(|(_, rect)| body += &band(*rect));
-    body += &edge::lines(figure, layout);
-    // Lines may run through the name of a band, which stays readable on a ground of its own.
-    groups.iter().for_each(|(group, rect)| body += &band_label(&group.label, *rect));
-    figure.cards.iter().zip(&layout.cards).for_each(|(one, rect)| body += &card::card(one, *rect));
-    body += &edge::labels(layout);
-
+    let body = content(figure, layout);
     let foot_top = head.height + layout.height.max(if figure.cards.is_empty() { 40.0 } else { 0.0 });
     let (foot, foot_height) = legend::foot(figure, width, foot_top);
     let height = (foot_top + foot_height).ceil();
@@ -56,6 +44,25 @@ pub fn svg_of(figure: &Figure, layout: &Layout) -> String {
         body: &body,
     };
     page.document()
+}
+
+/// What is between the headline and the legend, from the top left corner on: for pages that have a headline of their own.
+///
+/// Cards carry their id (`data-id`), lines and the words on them the position of their edge in the figure (`data-edge`).
+pub(crate) fn content(figure: &Figure, layout: &Layout) -> String {
+    let mut body = String::new();
+    if figure.cards.is_empty() {
+        body += &words("Nothing to show.", 0.0 + SIDE, 20.0, 12.0, Weight::Regular, "gg-soft", palette::SOFT_INK);
+    }
+    let groups = figure.groups.iter().zip(&layout.groups);
+    let groups: Vec<_> = groups.filter_map(|(group, rect)| rect.map(|rect| (group, rect))).collect();
+    groups.iter().for_each(|(_, rect)| body += &band(*rect));
+    body += &edge::lines(figure, layout);
+    // Lines may run through the name of a band, which stays readable on a ground of its own.
+    groups.iter().for_each(|(group, rect)| body += &band_label(&group.label, *rect));
+    figure.cards.iter().zip(&layout.cards).for_each(|(one, rect)| body += &card::card(one, *rect));
+    body += &edge::labels(layout);
+    body
 }
 
 fn band(rect: Rect) -> String {

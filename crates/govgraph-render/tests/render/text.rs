@@ -126,7 +126,7 @@ fn a_member_that_is_cut_is_told_whole_in_its_title() {
     let mut figure = Figure::new("");
     figure.add_card(Card::new("a", "A", "board").row(Row::new(name).count("× 2+")).row(Row::new("Home Office")));
     let document = svg(&figure);
-    assert!(document.contains(&format!("<g><title>{name}</title><text")));
+    assert!(document.contains(&format!("<g class=\"gg-row\"><title>{name}</title><text")));
     assert!(!document.contains("<title>Home Office</title>"));
     assert!(document.contains(">places</text>") && document.contains(">or more</text>"));
 }
