@@ -57,7 +57,9 @@ fn json_says_its_version_and_carries_the_evidence() {
 fn a_picture_is_written_in_the_form_of_its_extension_and_is_the_same_each_time() {
     let folder = tempdir("draw");
     let file = |name: &str| folder.join(name).to_string_lossy().into_owned();
-    for (first, second) in [("a.svg", "b.svg"), ("a.dot", "b.dot"), ("a.mmd", "b.mmd"), ("a.png", "b.png")] {
+    for (first, second) in
+        [("a.svg", "b.svg"), ("a.dot", "b.dot"), ("a.mmd", "b.mmd"), ("a.png", "b.png"), ("a.html", "b.html")]
+    {
         answer(&["draw", "data/london", "--at", "2010-03", "-o", &file(first)]);
         answer(&["draw", "data/london", "--at", "2010-03", "-o", &file(second)]);
         assert_eq!(fs::read(file(first)).unwrap(), fs::read(file(second)).unwrap());
@@ -70,10 +72,14 @@ fn a_picture_is_written_in_the_form_of_its_extension_and_is_the_same_each_time()
     }
     let dot = fs::read_to_string(file("a.dot")).unwrap();
     assert!(dot.starts_with("digraph") && dot.contains("London Crime Reduction Board"), "{dot}");
-    let refused = govgraph(&["draw", "data/london", "-o", &file("a.bmp")]);
-    assert_eq!(refused.status.code(), Some(2));
+    let page = fs::read_to_string(file("a.html")).unwrap();
+    assert!(page.starts_with("<!doctype html>") && page.contains("\"words\":\"2010-03\""));
+    for refused in [&["a.bmp"][..], &["a.html", "--around", "lcsp"], &["a.html", "--area", "london"]] {
+        let output = govgraph(&[&["draw", "data/london", "-o"], refused].concat());
+        assert_eq!(output.status.code(), Some(2), "{refused:?}");
+    }
     let left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 8, "no part of a file is left: {left:?}");
+    assert_eq!(left.len(), 10, "no part of a file is left: {left:?}");
     fs::remove_dir_all(folder).unwrap();
 }
 

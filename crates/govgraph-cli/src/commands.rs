@@ -28,7 +28,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use govgraph::questions::{Circle, Scope};
-use govgraph::{Area, BodyView, Date, GovGraph, Level, OtherName, Snapshot, Theme, Word as _, nearest};
+use govgraph::{Area, BodyView, Date, Finding, GovGraph, Level, OtherName, Snapshot, Theme, Word as _, nearest};
 use govgraph_render::table::Table;
 
 use crate::exit::Outcome;
@@ -277,8 +277,16 @@ fn extension(path: &Path) -> String {
 
 /// Asks a graph, unless the records were refused.
 fn ask(data: &Path, answer: impl FnOnce(&GovGraph) -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
-    match input::graph(data)? {
-        Some(graph) => answer(&graph),
+    ask_with_findings(data, |graph, _| answer(graph))
+}
+
+/// The same with the warnings and notices about the records.
+fn ask_with_findings(
+    data: &Path,
+    answer: impl FnOnce(&GovGraph, &[Finding]) -> anyhow::Result<Outcome>,
+) -> anyhow::Result<Outcome> {
+    match input::usable(data)? {
+        Some((graph, findings)) => answer(&graph, &findings),
         None => {
             output::complain(&format!("`{}` cannot be used as it is: see above", data.display()));
             Ok(Outcome::CouldNotAnswer)

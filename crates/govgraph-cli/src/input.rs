@@ -53,12 +53,8 @@ pub(crate) fn check(data: &Path) -> anyhow::Result<Checked> {
     Ok(Checked { graph, findings, files, incomplete: false })
 }
 
-/// The graph to ask, or `None` if there is none and everything wrong with it has been said on stderr.
-pub(crate) fn graph(data: &Path) -> anyhow::Result<Option<GovGraph>> {
-    Ok(usable(data)?.map(|(graph, _)| graph))
-}
-
-/// The same with the warnings and notices about it.
+/// The graph to ask with the warnings and notices about it, or `None` if there is none and everything wrong with it has been
+/// said on stderr.
 pub(crate) fn usable(data: &Path) -> anyhow::Result<Option<(GovGraph, Vec<Finding>)>> {
     let checked = check(data)?;
     if checked.is_good() {

@@ -33,7 +33,7 @@ const PILL_LINE: f64 = PILL_HEIGHT + 4.0;
 const ROWS_SHOWN: usize = 8;
 const PILL_LINES: usize = 3;
 /// Text may be this wide: 2% are left for a viewer whose font is a little wider than Inter.
-const TEXT_WIDTH: f64 = (TEXT_END - INSET) * 0.98;
+pub(crate) const TEXT_WIDTH: f64 = (TEXT_END - INSET) * 0.98;
 /// A row may be wider where nothing stands at its right: names of organisations are long.
 const ROW_WIDTH: f64 = (WIDTH - 6.0 - INSET) * 0.98;
 /// From the words of a row to what stands at its right, px.

@@ -38,17 +38,22 @@ impl Page<'_> {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" \
              role=\"img\" font-family=\"{FAMILY}\">\n<title>{title}</title>\n<desc>{description}</desc>\n\
-             <style>@media (prefers-color-scheme: dark) {{{DARK}{dark}}}</style>\n\
+             <style>{dark}</style>\n\
              <rect class=\"gg-page\" width=\"{w}\" height=\"{h}\" fill=\"{paper}\"/>\n{body}</svg>\n",
             w = px(self.width),
             h = px(self.height),
             title = escape(title),
             description = escape(&text::clean(self.description)),
-            dark = self.dark,
+            dark = dark(self.dark),
             paper = palette::PAPER,
             body = self.body,
         )
     }
+}
+
+/// The rules for readers who prefer dark pages: those of every page, and those of what is on it.
+pub(crate) fn dark(rules: &str) -> String {
+    format!("@media (prefers-color-scheme: dark) {{{DARK}{rules}}}")
 }
 
 /// The headline, and the line below it.

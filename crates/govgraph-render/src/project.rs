@@ -7,6 +7,7 @@ pub mod compare;
 pub mod composition;
 pub mod coverage;
 pub mod duplication;
+pub mod explorer;
 pub mod impact;
 pub mod lineage;
 pub mod load;

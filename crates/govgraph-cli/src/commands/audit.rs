@@ -9,10 +9,10 @@ use govgraph::questions::audit::{self, Threshold};
 use govgraph::{Code, Severity, Word as _, nearest};
 use govgraph_render::{project, sarif};
 
-use super::{At, Who, deliver, extension, json};
+use super::{At, Who, ask_with_findings, deliver, extension, json};
 use crate::exit::Outcome;
+use crate::output;
 use crate::pages::page;
-use crate::{input, output};
 
 /// All findings about the structure at a date, each with its code, its sources and what to do about it
 ///
@@ -97,22 +97,19 @@ fn threshold(text: &str) -> Result<Threshold, String> {
 impl Audit {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         let format = self.format()?;
-        let checked = input::usable(&self.data)?;
-        let Some((graph, findings)) = checked else {
-            output::complain(&format!("`{}` cannot be used as it is: see above", self.data.display()));
-            return Ok(Outcome::CouldNotAnswer);
-        };
-        let params = audit::Params {
-            checked: &findings,
-            circle: self.who.circle(),
-            heavy: self.heavy,
-            only: &self.only,
-            severity: self.severity,
-        };
-        let report = audit::find(&self.at.snapshot(&graph), &params);
-        deliver(self.output.as_deref(), &write(format, &report)?)?;
-        let is_exceeded = self.fail_on.as_ref().is_some_and(|threshold| report.exceeds(threshold));
-        Ok(if is_exceeded { Outcome::Exceeded } else { Outcome::Answered })
+        ask_with_findings(&self.data, |graph, findings| {
+            let params = audit::Params {
+                checked: findings,
+                circle: self.who.circle(),
+                heavy: self.heavy,
+                only: &self.only,
+                severity: self.severity,
+            };
+            let report = audit::find(&self.at.snapshot(graph), &params);
+            deliver(self.output.as_deref(), &write(format, &report)?)?;
+            let is_exceeded = self.fail_on.as_ref().is_some_and(|threshold| report.exceeds(threshold));
+            Ok(if is_exceeded { Outcome::Exceeded } else { Outcome::Answered })
+        })
     }
 
     /// The form that is asked for, by its name or by the extension of the file.

@@ -13,24 +13,26 @@ use govgraph::questions::timeline;
 use govgraph::questions::{MemberKind, Scope, coverage};
 use govgraph::{GovGraph, Level, Snapshot};
 use govgraph_render::figure::Figure;
-use govgraph_render::project::{self, chart, matrix as matrices};
-use govgraph_render::{lineage, matrix};
+use govgraph_render::project::{self, chart, explorer, matrix as matrices};
+use govgraph_render::{html, lineage, matrix};
 
 use super::members::MembersBy;
-use super::{At, Who, area, ask, body, level, theme};
+use super::{At, Who, area, ask, ask_with_findings, body, extension, level, theme};
 use crate::exit::Outcome;
 use crate::output;
 
 pub(super) use picture::Picture;
 
-/// The structure as a picture: an org chart, what became of what, or a matrix of members or themes by bodies
+/// The structure as a picture: an org chart, what became of what, a matrix of members or themes by bodies, or a page to
+/// explore all of it
 #[derive(Args, Debug)]
 pub(crate) struct Draw {
     /// A folder with a govgraph.yaml, a file, or - for standard input
     #[arg(default_value = ".")]
     data: PathBuf,
 
-    /// The picture, in the form of its extension: .svg or .png; a chart also .dot (Graphviz) or .mmd (Mermaid)
+    /// The picture, in the form of its extension: .svg or .png; a chart also .dot (Graphviz) or .mmd (Mermaid); .html for a
+    /// page to explore the whole structure, which needs no network
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
@@ -84,6 +86,9 @@ enum View {
 
 impl Draw {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        if matches!(extension(&self.output).as_str(), "html" | "htm") {
+            return self.explorer();
+        }
         let form = Picture::of(&self.output)?;
         self.refuse_what_does_not_fit()?;
         ask(&self.data, |graph| {
@@ -137,6 +142,20 @@ impl Draw {
         let members = membership::find(snapshot, &membership::Params { by, circle, only });
         let shared = overlap::find(snapshot, &overlap::Params { by: By::from(by), circle, ..Default::default() });
         Ok(matrices::members(&members, &shared, scope.as_deref())?)
+    }
+
+    /// A page with the whole structure.
+    fn explorer(&self) -> anyhow::Result<Outcome> {
+        let given = self.around.is_some() || self.area.is_some() || self.by.is_some() || self.level.is_some();
+        if given || self.theme.is_some() || self.who.everyone || self.view != View::Chart {
+            bail!("an .html page holds the whole structure: of the options only --at goes with it");
+        }
+        ask_with_findings(&self.data, |graph, findings| {
+            let options = explorer::Options { checked: findings };
+            let page = html::explorer(&self.at.snapshot(graph), &options);
+            output::write(&self.output, page.as_bytes())?;
+            Ok(Outcome::Answered)
+        })
     }
 
     fn selected<'g>(&self, graph: &'g GovGraph) -> anyhow::Result<chart::Options<'g>> {

@@ -71,7 +71,7 @@ pub fn records(report: &Report) -> Table {
 }
 
 /// Rows that say the same of different bodies, each group where its first row is.
-fn groups(rows: &[Row]) -> Vec<Vec<&Row>> {
+pub(crate) fn groups(rows: &[Row]) -> Vec<Vec<&Row>> {
     let mut groups: Vec<Vec<&Row>> = Vec::new();
     for row in rows {
         let same = |group: &&mut Vec<&Row>| {

@@ -298,7 +298,7 @@ pub(crate) fn card<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> (Card, Ve
 }
 
 /// How real a body is at the date, or as far as anything is known of it.
-fn state<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> CardState {
+pub(crate) fn state<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> CardState {
     match snapshot.standing(body) {
         Some(Standing::Active) => CardState::Active,
         Some(Standing::UnderReview) => CardState::UnderReview,

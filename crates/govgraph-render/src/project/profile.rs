@@ -1,7 +1,7 @@
 //! What is known about one body, as a table.
 
-use govgraph::Cover;
 use govgraph::questions::profile::Report;
+use govgraph::{Cover, Evidence};
 
 use super::{called, lifetime, sources, standing, title};
 use crate::table::Table;
@@ -11,7 +11,7 @@ pub fn table(report: &Report) -> Table {
     let mut table = Table::new(title(&called(&report.body), &report.asked)).column("").column("What is known");
     table = table.column("When").column("Sources");
     for (what, text, cited) in about(report) {
-        table.row([what, &text, "", &cited]);
+        table.row([what, &text, "", &sources(&cited)]);
     }
     let mut last = None;
     for fact in &report.facts {
@@ -29,27 +29,28 @@ pub fn table(report: &Report) -> Table {
     table
 }
 
-/// What its record says in one word each, with the sources; what it does not say is left out.
-fn about(report: &Report) -> impl Iterator<Item = (&'static str, String, String)> {
+/// What its record says in one word each, with what stands behind it; what it does not say is left out.
+pub(crate) fn about(report: &Report) -> impl Iterator<Item = (&'static str, String, Vec<Evidence>)> {
     // The days on which it is known to exist follow from its dates, and from what its sources say at theirs.
     let (dates, record) = (&report.existed_evidence, &report.evidence);
-    let both: Vec<_> =
+    let both: Vec<Evidence> =
         dates.iter().chain(record.iter().filter(|evidence| !dates.contains(evidence))).cloned().collect();
     let identifiers: Vec<String> = report.identifiers.iter().map(|own| format!("{} {}", own.scheme, own.id)).collect();
     let rows = [
-        ("Kind", report.body.kind.to_string(), sources(record)),
-        ("Abbreviation", report.short.clone().unwrap_or_default(), sources(record)),
-        ("Classes", report.classes.join(", "), sources(record)),
-        ("Stands for some of", report.collective_of.clone().unwrap_or_default(), sources(record)),
-        ("Area", report.areas.join(", in "), sources(record)),
-        ("Level", report.level.map(|level| level.to_string()).unwrap_or_default(), sources(record)),
-        ("Existed", lifetime(&report.existed), sources(dates)),
-        ("Certain to exist", report.known_to_exist.clone().unwrap_or_default(), sources(&both)),
-        ("Proposed", report.proposed.clone().unwrap_or_default(), sources(record)),
-        ("At that date", standing(&report.body).to_string(), sources(&both)),
-        ("Page", report.url.clone().unwrap_or_default(), sources(record)),
-        ("Identifiers", identifiers.join(", "), sources(record)),
+        ("Kind", report.body.kind.to_string(), record),
+        ("Abbreviation", report.short.clone().unwrap_or_default(), record),
+        ("Classes", report.classes.join(", "), record),
+        ("Stands for some of", report.collective_of.clone().unwrap_or_default(), record),
+        ("Area", report.areas.join(", in "), record),
+        ("Level", report.level.map(|level| level.to_string()).unwrap_or_default(), record),
+        ("Existed", lifetime(&report.existed), dates),
+        ("Certain to exist", report.known_to_exist.clone().unwrap_or_default(), &both),
+        ("Proposed", report.proposed.clone().unwrap_or_default(), record),
+        ("At that date", standing(&report.body).to_string(), &both),
+        ("Page", report.url.clone().unwrap_or_default(), record),
+        ("Identifiers", identifiers.join(", "), record),
     ];
+    let rows = rows.map(|(what, text, cited)| (what, text, cited.clone()));
     rows.into_iter().filter(|(_, text, _)| !text.is_empty())
 }
 
@@ -58,7 +59,7 @@ pub fn records(report: &Report) -> Table {
     let mut table = Table::new("").column("topic").column("depth").column("fact").column("during").column("cover");
     table = table.column("sources");
     for (what, text, cited) in about(report) {
-        table.row([what, "0", &text, "", "", &cited]);
+        table.row([what, "0", &text, "", "", &sources(&cited)]);
     }
     for fact in &report.facts {
         table.row([

@@ -8,6 +8,8 @@ pub(crate) mod edge;
 mod legend;
 mod style;
 
+pub(crate) use style::DARK;
+
 use crate::card::Line as TextLine;
 use crate::figure::{EdgeKind, Figure};
 use crate::layout::{Layout, Rect, layout};

@@ -2,7 +2,7 @@
 //! dark.
 
 /// Light pages need no style: their colours are in the attributes.
-pub(super) const DARK: &str = "\
+pub(crate) const DARK: &str = "\
 .gg-band{fill:#111a2b;stroke:#24324a}\
 .gg-band-ground{fill:#111a2b}\
 .gg-paper{fill:#1b2740;stroke:#3b4b68}\
