@@ -16,9 +16,9 @@ use crate::figure::{CardState, Tone};
 use crate::html::{At, Body, Card, Cite, Explorer, Face, Fact, Life, Line, Moment, Noticed, Picture, Source, Time};
 
 use crate::layout::{Layout, layout};
-use crate::matrix;
 use crate::text::{self, Weight};
 use crate::xml::web_link;
+use crate::{lineage, matrix};
 
 /// What the page shows beside the structure itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -131,6 +131,14 @@ pub fn explored<'g>(snapshot: &Snapshot<'g>, options: &Options<'_>) -> Explored 
 fn pictures(snapshot: &Snapshot<'_>) -> Vec<Picture> {
     let at = snapshot.date().map_or("all dates".to_string(), |date| text::clean(date.written()));
     let mut pictures = Vec::new();
+    let lineages = super::lineage::picture::figure(&timeline::find(snapshot, &timeline::Params::default()));
+    if !lineages.bars.is_empty() {
+        let note = format!(
+            "What became of what, drawn for {at}: it does not follow the date above. Below is what happened when, as a \
+             list."
+        );
+        pictures.push(Picture { tab: "lineage", note, svg: lineage::svg(&lineages) });
+    }
     let members = membership::find(snapshot, &membership::Params::default());
     let shared = overlap::find(snapshot, &overlap::Params::default());
     if let (false, Ok(figure)) = (members.rows.is_empty(), super::matrix::members(&members, &shared, None)) {
