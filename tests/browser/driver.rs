@@ -155,7 +155,7 @@ impl Browser {
 
     /// Waits until an expression is true.
     pub(crate) fn until(&self, expression: &str) {
-        let until = Instant::now() + Duration::from_secs(20);
+        let until = Instant::now() + PATIENCE;
         while self.run(expression) != json!(true) {
             assert!(Instant::now() < until, "it never came to be that {expression}");
             std::thread::sleep(Duration::from_millis(30));
