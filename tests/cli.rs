@@ -24,6 +24,7 @@ fn the_same_question_gives_the_same_bytes_in_every_form() {
         for question in [
             &["overlap", "data/london"][..],
             &["elected", "data/london", "--at", "2010-03"],
+            &["members", "data/london", "--at", "2010-03"],
             &["composition", "data/london", "--at", "2022-10-27"],
             &["load", "data/london", "--at", "2022-10-27"],
             &["lineage", "lcsp", "data/london"],

@@ -2,11 +2,12 @@
 
 use proptest::prelude::*;
 
-use govgraph::questions::{lineage, overlap, representation};
+use govgraph::questions::{lineage, membership, overlap, representation};
 use govgraph::{
     Body, BodyId, Count, Cover, Dataset, Date, Day, End, Event, EventKind, GovGraph, Holder, Leg, Period, Provenance,
     Seat, Start, Stretch, When,
 };
+use govgraph_render::matrix;
 
 fn id(number: usize) -> BodyId {
     format!("b{number}").parse().unwrap()
@@ -175,8 +176,10 @@ fn answers(graph: &GovGraph) -> String {
     let snapshot = graph.at_any_time();
     let overlap = overlap::find(&snapshot, &overlap::Params::default());
     let elected = representation::find(&snapshot, &representation::Params::default());
+    let members = membership::find(&snapshot, &membership::Params::default());
+    let drawn = govgraph_render::project::matrix::members(&members, &overlap, None).map(|figure| matrix::svg(&figure));
     let lineages: Vec<_> = graph.bodies().map(|body| lineage::find(&snapshot, &lineage::Params { body })).collect();
-    serde_json::to_string(&(overlap, elected, lineages, lineage::overview(&snapshot))).unwrap()
+    serde_json::to_string(&(overlap, elected, members, drawn.unwrap(), lineages, lineage::overview(&snapshot))).unwrap()
 }
 
 proptest! {
