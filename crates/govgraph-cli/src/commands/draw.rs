@@ -140,6 +140,7 @@ impl Draw {
         let by: MemberKind = self.by.unwrap_or(MembersBy::Organisation).into();
         let circle = self.who.circle();
         let members = membership::find(snapshot, &membership::Params { by, circle, only });
+        matrices::fits(members.bodies.len())?;
         let shared = overlap::find(snapshot, &overlap::Params { by: By::from(by), circle, ..Default::default() });
         Ok(matrices::members(&members, &shared, scope.as_deref())?)
     }

@@ -394,30 +394,20 @@ fn ring(ring: Ring, rect: Rect, inset: f64) -> String {
     }
 }
 
-const LEGEND_SIZE: f64 = 10.5;
-const LEGEND_LINE: f64 = 22.0;
-
 /// The legend from `y` downwards, and where it ends.
-fn legend(figure: &Figure, has_dots: bool, width: f64, mut y: f64) -> (String, f64) {
-    let (mut out, mut x) = (String::new(), SIDE);
-    for entry in &figure.legend {
-        let sign = sign_width(&entry.sign, has_dots);
-        let room = width - 2.0 * SIDE - sign - 7.0;
-        let label = text::fit(&entry.words, Weight::Regular, LEGEND_SIZE, room / 1.04);
-        let full = sign + 7.0 + text::width(&label, Weight::Regular, LEGEND_SIZE) * 1.04;
-        if x > SIDE && x + full > width - SIDE {
-            (x, y) = (SIDE, y + LEGEND_LINE);
+fn legend(figure: &Figure, has_dots: bool, width: f64, y: f64) -> (String, f64) {
+    let entry = |entry: &'_ super::Entry| {
+        let sign = entry.sign.clone();
+        page::Entry {
+            width: sign_width(&sign, has_dots),
+            sign: Box::new(move |x, y| sign_at(&sign, has_dots, x, y)),
+            words: entry.words.clone(),
         }
-        out += &sign_at(&entry.sign, has_dots, x, y);
-        let base = y + 3.7;
-        out += &words(&label, x + sign + 7.0, base, LEGEND_SIZE, Weight::Regular, "gg-soft", palette::SOFT_INK);
-        x += full + 20.0;
-    }
-    if !figure.legend.is_empty() {
-        y += LEGEND_LINE;
-    }
-    (out, y)
+    };
+    page::key(&[figure.legend.iter().map(entry).collect()], width, y)
 }
+
+const MARK_SIZE: f64 = 10.5;
 
 fn sign_width(sign: &Sign, has_dots: bool) -> f64 {
     match sign {
@@ -426,7 +416,7 @@ fn sign_width(sign: &Sign, has_dots: bool) -> f64 {
         Sign::Head(_) | Sign::Gap => 26.0,
         Sign::Empty if has_dots => 8.0,
         Sign::Empty => 26.0,
-        Sign::Mark(mark) => (text::width(&text::clean(mark), Weight::SemiBold, LEGEND_SIZE) * 1.04).ceil(),
+        Sign::Mark(mark) => (text::width(&text::clean(mark), Weight::SemiBold, MARK_SIZE) * 1.04).ceil(),
     }
 }
 
@@ -460,7 +450,7 @@ fn sign_at(sign: &Sign, has_dots: bool, x: f64, y: f64) -> String {
         }
         Sign::Mark(mark) => {
             let mark = text::clean(mark);
-            words(&mark, x, y + 3.7, LEGEND_SIZE, Weight::SemiBold, "gg-ink", palette::INK)
+            words(&mark, x, y + 3.7, MARK_SIZE, Weight::SemiBold, "gg-ink", palette::INK)
         }
     }
 }

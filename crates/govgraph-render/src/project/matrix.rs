@@ -32,6 +32,14 @@ const MOST_ROWS: usize = 300;
 )]
 pub struct TooManyBodies(pub usize);
 
+/// Whether so many bodies make a matrix that can be read: to be asked before anything is worked out for them.
+///
+/// # Errors
+/// [`TooManyBodies`] if there are more than [`MOST_BODIES`].
+pub fn fits(bodies: usize) -> Result<(), TooManyBodies> {
+    if bodies > MOST_BODIES { Err(TooManyBodies(bodies)) } else { Ok(()) }
+}
+
 /// Members by bodies, and beside it bodies by bodies with how many members each two share.
 ///
 /// `shared` is asked in the same sense and at the same date as `report`; of its pairs, those of bodies in `report` count.
@@ -44,9 +52,7 @@ pub struct TooManyBodies(pub usize);
 /// Cost: linear in the rows, and the third power of the number of bodies.
 pub fn members(report: &Report, shared: &overlap::Report, scope: Option<&str>) -> Result<Figure, TooManyBodies> {
     let count = report.bodies.len();
-    if count > MOST_BODIES {
-        return Err(TooManyBodies(count));
-    }
+    fits(count)?;
     let rank: BTreeMap<&str, usize> =
         report.bodies.iter().enumerate().map(|(at, roll)| (roll.body.id.as_str(), at)).collect();
     let mut weights = vec![vec![0; count]; count];

@@ -7,7 +7,7 @@ use govgraph::questions::BodyRef;
 use govgraph::questions::coverage::{Holding, Holds, NamedIn, Report, Row};
 use govgraph::{Cover, Level, RemitRole};
 
-use super::{MOST_BODIES, TooManyBodies, explain_heads, head, order, some, sources};
+use super::{TooManyBodies, explain_heads, fits, head, order, some, sources};
 use crate::matrix::{self};
 use crate::matrix::{Cell, Column, Figure, HeadState, Look, Panel, RowSort, Sign, Sure};
 use crate::project::years_of_days;
@@ -16,7 +16,7 @@ use crate::project::years_of_days;
 /// next to each other.
 ///
 /// # Errors
-/// [`TooManyBodies`] if more than [`MOST_BODIES`] hold any theme.
+/// [`TooManyBodies`] if more than [`MOST_BODIES`](super::MOST_BODIES) hold any theme.
 ///
 /// Cost: linear in the holdings, and the third power of the number of bodies.
 pub fn coverage(report: &Report) -> Result<Figure, TooManyBodies> {
@@ -24,9 +24,7 @@ pub fn coverage(report: &Report) -> Result<Figure, TooManyBodies> {
     for holding in report.rows.iter().flat_map(holdings) {
         bodies.entry(holding.body.id.as_str()).or_insert((&holding.body, holding.level));
     }
-    if bodies.len() > MOST_BODIES {
-        return Err(TooManyBodies(bodies.len()));
-    }
+    fits(bodies.len())?;
     let bodies = ordered(report, bodies.into_values().collect());
     let mut figure = Figure::new("Themes and who holds them");
     figure.subtitle = subtitle(report, bodies.len());
