@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 
-use govgraph::questions::{coverage, lineage, overlap, profile, register, representation};
+use govgraph::questions::{
+    Circle, MemberKind, audit, change, compare, composition, coverage, duplication, lineage, load, membership, overlap,
+    path, profile, register, representation, timeline,
+};
 use govgraph::{
     Action, Body, BodyId, BodyStatus, BodyView, Capacity, Code, Count, Cover, Dataset, Date, Duty, Event, EventKind,
     ExOfficio, Existence, GovGraph, Holder, Leg, Period, PlannedStep, Provenance, Relation, RelationKind, Remit,
@@ -286,7 +289,25 @@ pub(crate) fn answers(graph: &GovGraph, dates: &[Option<Date>]) -> Vec<String> {
             serde_json::to_string(&representation::find(&snapshot, &representation::Params::default())),
             serde_json::to_string(&lineage::overview(&snapshot)),
             serde_json::to_string(&coverage::find(&snapshot, &coverage::Params::default())),
+            serde_json::to_string(&composition::find(&snapshot, &composition::Params::default())),
+            serde_json::to_string(&duplication::find(&snapshot, &duplication::Params::default())),
+            serde_json::to_string(&load::find(&snapshot, &load::Params::default())),
+            serde_json::to_string(&membership::find(&snapshot, &membership::Params::default())),
+            serde_json::to_string(&timeline::find(&snapshot, &timeline::Params::default())),
+            serde_json::to_string(&audit::find(&snapshot, &audit::Params::default())),
         ];
+        let any_time = graph.at_any_time();
+        all.push(serde_json::to_string(&change::find(
+            &any_time,
+            &snapshot,
+            &change::Params { bodies: None, all: true },
+        )));
+        for (from, to) in graph.bodies().zip(graph.bodies().skip(1)) {
+            let along = path::Along::relations().chain([path::Along::Succession, path::Along::Seat]).collect();
+            all.push(serde_json::to_string(&path::find(&snapshot, &path::Params { from, to, along, most: 9 })));
+            let params = compare::Params { a: from, b: to, by: MemberKind::Organisation, circle: Circle::Core };
+            all.push(serde_json::to_string(&compare::find(&snapshot, &params)));
+        }
         for body in graph.bodies() {
             all.push(serde_json::to_string(&profile::find(&snapshot, &profile::Params { body })));
             all.push(serde_json::to_string(&lineage::find(&snapshot, &lineage::Params { body })));
