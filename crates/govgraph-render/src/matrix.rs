@@ -160,7 +160,7 @@ pub struct Cell {
 pub struct Look {
     /// A number or a letter.
     pub text: String,
-    /// How dark: from 1 to [`DARKEST`]; 0 has no ground.
+    /// How strong its colour is: from 1 to [`DARKEST`]; 0 has no ground. On a dark page the strongest is the brightest.
     pub shade: u8,
     /// How sure it is.
     pub sure: Sure,

@@ -278,7 +278,7 @@ impl<'r> Drawn<'r> {
         let has_date = self.report.asked.at.is_some();
         let cell = |text: &str| Sign::Cell(Look::new(text).shade(2));
         if looks.iter().any(|(_, look)| look.sure == Sure::Yes) {
-            figure.explain(cell("1"), "places there; darker: more");
+            figure.explain(cell("1"), "places there; the stronger the colour, the more");
         }
         let any = |is: &dyn Fn(&Row, &Look) -> bool| looks.iter().any(|(row, look)| is(row, look));
         let places = |is: fn(Count) -> bool| looks.iter().any(|(row, _)| is(row.places_if_there));
