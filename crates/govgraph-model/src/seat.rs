@@ -126,6 +126,8 @@ pub struct Seat {
     pub capacity: Located<Capacity>,
     /// By what right; `None`: the source makes no difference.
     pub tier: Option<Tier>,
+    /// What the source calls the place, where that says more than the capacity: `Ranking member`.
+    pub role: Option<String>,
     /// The heading under which the source lists it. Items do not take it over.
     pub group: Option<String>,
     /// How many places.
@@ -150,6 +152,7 @@ impl Seat {
             on_behalf_of: None,
             capacity: Capacity::Member.into(),
             tier: None,
+            role: None,
             group: None,
             count: Count::ONE,
             elected: None,

@@ -207,7 +207,7 @@ fn seat() -> impl Strategy<Value = Seat> {
     let rest = (
         of(body_id()),
         word::<Capacity>(),
-        (of(word()), of(text())),
+        (of(text()), of(word()), of(text())),
         count(),
         elected(),
         tri(),
@@ -215,10 +215,11 @@ fn seat() -> impl Strategy<Value = Seat> {
         provenance(),
     );
     let leaf = (holder, rest).prop_map(
-        |(holder, (on_behalf_of, capacity, (tier, group), count, elected, vacant, during, provenance))| Seat {
+        |(holder, (on_behalf_of, capacity, (role, tier, group), count, elected, vacant, during, provenance))| Seat {
             holder,
             on_behalf_of,
             capacity: capacity.into(),
+            role,
             tier,
             group,
             count,

@@ -360,6 +360,7 @@ impl<'g> Gatherer<'_, 'g> {
             let elected = seat.elected(&self.undated);
             let fields = [
                 ("capacity", Some(record.capacity.to_string())),
+                ("role", record.role.clone()),
                 ("tier", record.tier.map(|tier| tier.to_string())),
                 ("heading", record.group.clone()),
                 ("places", count_word(record.count)),

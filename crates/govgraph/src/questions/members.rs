@@ -139,8 +139,11 @@ pub(crate) fn role_words(seat: SeatView<'_>) -> String {
 
 fn with_capacity(seat: SeatView<'_>, mut words: String) -> String {
     let record = seat.record();
-    if record.capacity.value != Capacity::Member {
-        words = format!("{words} ({})", record.capacity);
+    match &record.role {
+        // What the source calls the place says the capacity too.
+        Some(role) => words = format!("{words} ({role})"),
+        None if record.capacity.value != Capacity::Member => words = format!("{words} ({})", record.capacity),
+        None => {}
     }
     match record.count.exact() {
         Some(1) => words,

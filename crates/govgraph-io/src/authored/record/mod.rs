@@ -377,6 +377,8 @@ cited! {
         on_behalf_of: IdText,
         /// As what the holder sits there. Absent: a member.
         capacity: OneWord<Capacity>,
+        /// What the source calls the place, where that says more than the capacity.
+        role: Text,
         /// By what right.
         tier: OneWord<Tier>,
         /// The heading under which the source lists it.

@@ -163,6 +163,7 @@ fn seat(seat: &Seat, around: Option<&Located<BodyId>>) -> authored::Seat {
         described: text(holder.described.as_ref()),
         on_behalf_of: id(seat.on_behalf_of.as_ref()),
         capacity: Some(*seat.capacity).filter(|capacity| *capacity != Capacity::Member).map(OneWord).into(),
+        role: text(seat.role.as_ref()),
         tier: seat.tier.map(OneWord).into(),
         group: text(seat.group.as_ref()),
         count: count(seat.count),
