@@ -8,7 +8,9 @@ mod check;
 mod compare;
 mod completions;
 mod composition;
+mod convert;
 mod coverage;
+mod data;
 mod draw;
 mod duplication;
 mod elected;
@@ -33,6 +35,8 @@ use govgraph_render::table::Table;
 
 use crate::exit::Outcome;
 use crate::{input, output};
+
+pub(crate) use data::{Data, Reading};
 
 /// Who sits where, under what duty and descended from what: questions about governance structures, answered with
 /// evidence.
@@ -66,6 +70,7 @@ enum Verb {
     Path(path::Path),
     Audit(audit::Audit),
     Draw(draw::Draw),
+    Convert(convert::Convert),
     Completions(completions::Completions),
 }
 
@@ -90,6 +95,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Path(verb) => verb.run(),
         Verb::Audit(verb) => verb.run(),
         Verb::Draw(verb) => verb.run(),
+        Verb::Convert(verb) => verb.run(),
         Verb::Completions(verb) => verb.run(),
     }
 }
@@ -127,9 +133,8 @@ struct OneOrAll {
     #[arg(value_name = "BODY", required_unless_present = "all")]
     body: Option<String>,
 
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// Of the whole structure, instead of one body
     #[arg(long)]
@@ -138,11 +143,12 @@ struct OneOrAll {
 
 impl OneOrAll {
     /// What the body is called, `None` for all, and where the data are.
-    fn split(self) -> (Option<String>, PathBuf) {
+    fn split(self) -> (Option<String>, Data) {
         match self.body {
             Some(called) if !self.all => (Some(called), self.data),
             // Nothing stands before the data: the first word is where they are.
-            data => (None, data.map_or(self.data, PathBuf::from)),
+            Some(path) => (None, Data { path: path.into(), ..self.data }),
+            None => (None, self.data),
         }
     }
 }
@@ -276,19 +282,19 @@ fn extension(path: &Path) -> String {
 }
 
 /// Asks a graph, unless the records were refused.
-fn ask(data: &Path, answer: impl FnOnce(&GovGraph) -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
+fn ask(data: &Data, answer: impl FnOnce(&GovGraph) -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
     ask_with_findings(data, |graph, _| answer(graph))
 }
 
 /// The same with the warnings and notices about the records.
 fn ask_with_findings(
-    data: &Path,
+    data: &Data,
     answer: impl FnOnce(&GovGraph, &[Finding]) -> anyhow::Result<Outcome>,
 ) -> anyhow::Result<Outcome> {
     match input::usable(data)? {
         Some((graph, findings)) => answer(&graph, &findings),
         None => {
-            output::complain(&format!("`{}` cannot be used as it is: see above", data.display()));
+            output::complain(&format!("`{}` cannot be used as it is: see above", data.path.display()));
             Ok(Outcome::CouldNotAnswer)
         }
     }

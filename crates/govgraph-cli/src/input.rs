@@ -10,8 +10,11 @@ use anyhow::{Context as _, bail};
 use govgraph::reorganisation::CarriedOut;
 use govgraph::{Built, Date, Files, Finding, GovGraph, Reorganisation, Severity};
 use govgraph_io::authored::{self, Layout, MAIN_FILE, ReadPlan, Reader, Text};
+use govgraph_io::format::{InputFormat, is_data_file};
+use govgraph_io::import::{self, ImportReport, Options};
 
-use crate::diagnostics;
+use crate::commands::Data;
+use crate::{diagnostics, imported};
 
 /// What was read, whether or not it makes a graph.
 pub(crate) struct Checked {
@@ -21,6 +24,8 @@ pub(crate) struct Checked {
     pub(crate) files: Files,
     /// Some file could not be read at all.
     pub(crate) incomplete: bool,
+    /// What became of data in another format.
+    pub(crate) import: Option<ImportReport>,
 }
 
 impl Checked {
@@ -30,13 +35,14 @@ impl Checked {
     }
 }
 
-/// Reads and checks a dataset: a folder with a `govgraph.yaml`, a file, or `-`; and those that it uses.
-pub(crate) fn check(data: &Path) -> anyhow::Result<Checked> {
-    let read = read(data)?;
+/// Reads and checks a dataset: a folder with a `govgraph.yaml`, a file, or `-`; and those that it uses. Also data in
+/// another format.
+pub(crate) fn check(data: &Data) -> anyhow::Result<Checked> {
+    let Opened { read, import } = read(data)?;
     if read.incomplete {
         // With a file missing, "no body is called" would be said of everything in it.
         let files = read.dataset.files.0;
-        return Ok(Checked { graph: None, findings: read.findings, files, incomplete: true });
+        return Ok(Checked { graph: None, findings: read.findings, files, incomplete: true, import });
     }
     let (mut findings, files) = (read.findings, read.dataset.files.0.clone());
     let graph = match GovGraph::build(read.dataset) {
@@ -50,14 +56,17 @@ pub(crate) fn check(data: &Path) -> anyhow::Result<Checked> {
         }
     };
     govgraph::sort_findings(&mut findings);
-    Ok(Checked { graph, findings, files, incomplete: false })
+    Ok(Checked { graph, findings, files, incomplete: false, import })
 }
 
 /// The graph to ask with the warnings and notices about it, or `None` if there is none and everything wrong with it has been
 /// said on stderr.
-pub(crate) fn usable(data: &Path) -> anyhow::Result<Option<(GovGraph, Vec<Finding>)>> {
+pub(crate) fn usable(data: &Data) -> anyhow::Result<Option<(GovGraph, Vec<Finding>)>> {
     let checked = check(data)?;
     if checked.is_good() {
+        if let Some(report) = &checked.import {
+            imported::print_summary(report)?;
+        }
         return Ok(checked.graph.map(|graph| (graph, checked.findings)));
     }
     let errors = checked.findings.iter().filter(|finding| finding.severity() == Severity::Error);
@@ -92,12 +101,41 @@ pub(crate) fn carried_out(
     Ok(None)
 }
 
+/// What was read, and what became of it if it was in another format.
+struct Opened {
+    read: authored::Read,
+    import: Option<ImportReport>,
+}
+
+/// Reads data in the format that they are in.
+fn read(data: &Data) -> anyhow::Result<Opened> {
+    let (files, layout) = load(&data.path)?;
+    let all: Vec<Text<'_>> = texts(&files).collect();
+    let format = match data.from {
+        Some(format) => Some(format),
+        None if layout == Layout::File || !files.iter().any(is_main) => InputFormat::detect(&all),
+        None => None,
+    };
+    let Some(format) = format else {
+        let read = read_authored(&data.path, &files, layout);
+        return Ok(Opened { read, import: None });
+    };
+    let imported = import::import(format, &all, &Options { as_of: data.as_of.clone() });
+    let incomplete = imported.findings.iter().any(|finding| finding.severity() == Severity::Error);
+    let read = authored::Read { dataset: imported.dataset, findings: imported.findings, incomplete };
+    Ok(Opened { read, import: Some(imported.report) })
+}
+
+/// Whether a file is the one that makes a folder a dataset.
+fn is_main((name, _): &(String, Vec<u8>)) -> bool {
+    Path::new(name).file_name().is_some_and(|name| name == MAIN_FILE)
+}
+
 /// Reads a dataset and the folders that it uses, each once.
-fn read(data: &Path) -> anyhow::Result<authored::Read> {
+fn read_authored(data: &Path, files: &Loaded, layout: Layout) -> authored::Read {
     let mut reader = Reader::default();
-    let (files, layout) = load(data)?;
     let mut seen = HashSet::from([identity(data)]);
-    let used = reader.read(texts(&files), layout);
+    let used = reader.read(texts(files), layout);
     let mut pending: VecDeque<_> = used.into_iter().map(|used| (data.to_path_buf(), used)).collect();
     while let Some((from, used)) = pending.pop_front() {
         let folder = shortest(&from.join(&used.value));
@@ -113,7 +151,7 @@ fn read(data: &Path) -> anyhow::Result<authored::Read> {
             Err(why) => reader.cannot_use(&used, why),
         }
     }
-    Ok(reader.finish())
+    reader.finish()
 }
 
 /// What tells whether two paths lead to the same folder.
@@ -155,7 +193,6 @@ fn load_used(folder: &Path) -> Result<Loaded, String> {
         return Err(format!("`{shown}`, which is used here, {what}"));
     }
     let files = load_folder(folder).map_err(|error| format!("{error:#}"))?;
-    let is_main = |(name, _): &(String, Vec<u8>)| Path::new(name).file_name().is_some_and(|name| name == MAIN_FILE);
     if !files.iter().any(is_main) {
         return Err(format!("`{shown}`, which is used here, holds no `{MAIN_FILE}`"));
     }
@@ -178,17 +215,24 @@ fn load(data: &Path) -> anyhow::Result<(Loaded, Layout)> {
     Ok((load_folder(data)?, Layout::Folder))
 }
 
+/// The files of a folder in the order of their names: those of a dataset, or else all that may be in a known format.
 fn load_folder(folder: &Path) -> anyhow::Result<Loaded> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
     let mut paths: Vec<PathBuf> = Vec::new();
     for entry in entries {
         let path = entry.with_context(|| format!("cannot read the folder `{}`", folder.display()))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if authored::is_dataset_file(&name) && path.is_file() {
+        if path.is_file() {
             paths.push(path);
         }
     }
     paths.sort();
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let is_dataset = paths.iter().any(|path| name(path) == MAIN_FILE);
+    let is_wanted = |path: &PathBuf| match is_dataset {
+        true => authored::is_dataset_file(&name(path)),
+        false => is_data_file(&name(path)),
+    };
+    paths.retain(is_wanted);
     paths.into_iter().map(|path| Ok((path.display().to_string(), bytes(&path)?))).collect()
 }
 

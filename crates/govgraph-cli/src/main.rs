@@ -3,6 +3,7 @@
 mod commands;
 mod diagnostics;
 mod exit;
+mod imported;
 mod input;
 mod output;
 mod pages;

@@ -12,5 +12,11 @@
 //! ```
 
 pub mod authored;
+pub mod export;
+pub mod format;
+pub mod import;
+mod popolo;
 mod words;
 mod yaml;
+
+pub use authored::{MAX_BYTES, Text};

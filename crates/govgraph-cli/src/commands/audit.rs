@@ -9,7 +9,7 @@ use govgraph::questions::audit::{self, Threshold};
 use govgraph::{Code, Severity, Word as _, nearest};
 use govgraph_render::{project, sarif};
 
-use super::{At, Who, ask_with_findings, deliver, extension, json};
+use super::{At, Data, Who, ask_with_findings, deliver, extension, json};
 use crate::exit::Outcome;
 use crate::output;
 use crate::pages::page;
@@ -20,9 +20,8 @@ use crate::pages::page;
 /// with 2 if the question could not be answered.
 #[derive(Args, Debug)]
 pub(crate) struct Audit {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// Only findings of these codes
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]

@@ -1,22 +1,19 @@
 //! `govgraph bodies`: which bodies there are.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use govgraph::BodyKind;
 use govgraph::questions::register;
 use govgraph_render::project;
 
-use super::{At, Form, ask};
+use super::{At, Data, Form, ask};
 use crate::exit::Outcome;
 
 /// Which bodies there are, with the ids that other questions take
 #[derive(Args, Debug)]
 pub(crate) struct Bodies {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// Only those with this text in their id or one of their names
     #[arg(long, value_name = "TEXT")]

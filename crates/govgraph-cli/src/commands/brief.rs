@@ -8,16 +8,15 @@ use govgraph::questions::{lineage, overlap, representation};
 use govgraph_render::project;
 
 use super::draw::{Picture, whole};
-use super::{At, ask};
+use super::{At, Data, ask};
 use crate::exit::Outcome;
 use crate::output;
 
 /// The first questions on one page: who overlaps, who lacks elected members, what became of what, and a chart
 #[derive(Args, Debug)]
 pub(crate) struct Brief {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// Draw the structure too: .svg, .png, .dot or .mmd
     #[arg(long, value_name = "FILE")]

@@ -9,7 +9,7 @@ use govgraph::questions::change;
 use govgraph::{BodyId, Date, GovGraph, Snapshot, UnknownBody};
 use govgraph_render::project;
 
-use super::{Form, ask, date};
+use super::{Form, Reading, ask, date};
 use crate::exit::Outcome;
 
 /// What is different between two dates, or between two datasets
@@ -18,6 +18,9 @@ pub(crate) struct Change {
     /// A folder with a govgraph.yaml, a file, or - for standard input: one to compare two dates, two to compare datasets
     #[arg(default_value = ".", num_args = 1..=2, value_name = "DATA")]
     data: Vec<PathBuf>,
+
+    #[command(flatten)]
+    reading: Reading,
 
     /// The first date
     #[arg(long, value_name = "DATE", value_parser = date, requires = "to")]
@@ -54,12 +57,14 @@ impl Change {
                 if from.first() > to.last() {
                     bail!("--from {from} is after --to {to}");
                 }
-                ask(one, |graph| self.answer(graph, graph))
+                ask(&self.reading.of(one), |graph| self.answer(graph, graph))
             }
             [first, second] if is_input(first) && is_input(second) => {
                 bail!("only one of the two datasets can be read from standard input")
             }
-            [first, second] => ask(first, |before| ask(second, |after| self.answer(before, after))),
+            [first, second] => {
+                ask(&self.reading.of(first), |before| ask(&self.reading.of(second), |after| self.answer(before, after)))
+            }
             _ => bail!("name one dataset and two dates, or two datasets"),
         }
     }

@@ -1,28 +1,27 @@
 //! `govgraph check`: are the records well-formed and consistent?
 
-use std::path::PathBuf;
-
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use govgraph::{Finding, Severity};
+use govgraph_io::import::ImportReport;
 use govgraph_render::sarif;
 
+use super::Data;
 use crate::diagnostics::{self, Flat};
 use crate::exit::Outcome;
 use crate::input::{self, Checked};
-use crate::output;
 use crate::pages::page;
+use crate::{imported, output};
 
 /// Are the records well-formed and consistent? Every problem at once, with its line and a suggestion
 ///
 /// Ends with 0 if the records can be used, 1 if they are refused, 2 if a file cannot be read at all.
 #[derive(Args, Debug)]
 pub(crate) struct Check {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// Only errors, no warnings and notices
     #[arg(short, long)]
@@ -53,6 +52,8 @@ struct Report<'c> {
     errors: usize,
     warnings: usize,
     notices: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    import: Option<&'c ImportReport>,
     findings: Vec<Flat<'c>>,
 }
 
@@ -60,12 +61,15 @@ impl Check {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         let mut checked = input::check(&self.data)?;
         let usable = checked.is_good() && checked.graph.is_some();
-        let summary = summary(&checked, &self.data.display().to_string());
+        let summary = summary(&checked, &self.data.path.display().to_string());
         if self.quiet {
             checked.findings.retain(|finding| finding.severity() == Severity::Error);
         }
         match self.format {
             Form::Text => {
+                if let Some(report) = &checked.import {
+                    output::print(&imported::text(report))?;
+                }
                 diagnostics::print_to_stdout(&checked.findings, &checked.files)?;
                 output::print(&format!("{summary}\n"))?;
             }
@@ -86,6 +90,7 @@ impl Check {
                     errors: count(Severity::Error),
                     warnings: count(Severity::Warning),
                     notices: count(Severity::Notice),
+                    import: checked.import.as_ref(),
                     findings: checked.findings.iter().map(|finding| Flat::new(finding, &checked.files)).collect(),
                 };
                 let json = serde_json::to_string_pretty(&report).context("cannot write the findings as JSON")?;

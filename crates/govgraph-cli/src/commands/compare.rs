@@ -1,14 +1,12 @@
 //! `govgraph compare`: two bodies side by side.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use govgraph::questions::compare;
 use govgraph_render::project;
 
 use super::members::MembersBy;
-use super::{At, Form, Who, ask, body};
+use super::{At, Data, Form, Who, ask, body};
 use crate::exit::Outcome;
 
 /// How two bodies differ, side by side: members, themes, plans, relations, lifetime
@@ -20,9 +18,8 @@ pub(crate) struct Compare {
     /// The body to compare it with
     b: String,
 
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// What counts as the same member
     #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]

@@ -1,21 +1,18 @@
 //! `govgraph composition`: are the members that the rules require there?
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use govgraph::questions::composition;
 use govgraph_render::project;
 
-use super::{At, Form, Who, ask, body};
+use super::{At, Data, Form, Who, ask, body};
 use crate::exit::Outcome;
 
 /// Are the members that the rules require there? With members that had ended, numbers that differ, and vacant places
 #[derive(Args, Debug)]
 pub(crate) struct Composition {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// Only this body
     #[arg(long, value_name = "BODY")]

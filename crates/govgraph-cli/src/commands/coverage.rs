@@ -1,21 +1,18 @@
 //! `govgraph coverage`: which themes are held by whom, and which by nobody.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use govgraph::questions::coverage;
 use govgraph_render::project;
 
-use super::{At, Form, Where, ask, theme};
+use super::{At, Data, Form, Where, ask, theme};
 use crate::exit::Outcome;
 
 /// Which themes are held by whom, at which levels, and which by nobody who is recorded
 #[derive(Args, Debug)]
 pub(crate) struct Coverage {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// Only this theme and those that are part of it
     #[arg(long, value_name = "THEME")]

@@ -17,7 +17,7 @@ use govgraph_render::project::{self, chart, explorer, matrix as matrices};
 use govgraph_render::{html, lineage, matrix};
 
 use super::members::MembersBy;
-use super::{At, Who, area, ask, ask_with_findings, body, extension, level, theme};
+use super::{At, Reading, Who, area, ask, ask_with_findings, body, extension, level, theme};
 use crate::exit::Outcome;
 use crate::output;
 
@@ -27,9 +27,12 @@ pub(super) use picture::Picture;
 /// explore all of it
 #[derive(Args, Debug)]
 pub(crate) struct Draw {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
+    /// A folder with a govgraph.yaml, a file, or - for standard input; also Popolo and other public data (docs/formats)
     #[arg(default_value = ".")]
     data: PathBuf,
+
+    #[command(flatten)]
+    reading: Reading,
 
     /// The picture, in the form of its extension: .svg or .png; a chart also .dot (Graphviz) or .mmd (Mermaid); .html for a
     /// page to explore the whole structure, which needs no network
@@ -91,7 +94,7 @@ impl Draw {
         }
         let form = Picture::of(&self.output)?;
         self.refuse_what_does_not_fit()?;
-        ask(&self.data, |graph| {
+        ask(&self.reading.of(&self.data), |graph| {
             let snapshot = self.at.snapshot(graph);
             let picture = match self.view {
                 View::Chart => form.chart(&chart::figure(&snapshot, &self.selected(graph)?))?,
@@ -151,7 +154,7 @@ impl Draw {
         if given || self.theme.is_some() || self.who.everyone || self.view != View::Chart {
             bail!("an .html page holds the whole structure: of the options only --at goes with it");
         }
-        ask_with_findings(&self.data, |graph, findings| {
+        ask_with_findings(&self.reading.of(&self.data), |graph, findings| {
             let options = explorer::Options { checked: findings };
             let page = html::explorer(&self.at.snapshot(graph), &options);
             output::write(&self.output, page.as_bytes())?;

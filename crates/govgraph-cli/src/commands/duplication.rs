@@ -1,21 +1,18 @@
 //! `govgraph duplication`: which bodies do the same job in the same place at the same time.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use govgraph::questions::duplication;
 use govgraph_render::project;
 
-use super::{At, Form, Where, Who, ask, body};
+use super::{At, Data, Form, Where, Who, ask, body};
 use crate::exit::Outcome;
 
 /// Which bodies do the same job in the same place at the same time, and why we think so
 #[derive(Args, Debug)]
 pub(crate) struct Duplication {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// Only these two bodies, with all that the score is made of
     #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with_all = ["least", "top", "level", "area"])]

@@ -1,21 +1,18 @@
 //! `govgraph elected`: which bodies lack elected representation.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use govgraph::questions::representation;
 use govgraph_render::project;
 
-use super::{At, Form, Who, ask, body};
+use super::{At, Data, Form, Who, ask, body};
 use crate::exit::Outcome;
 
 /// Which bodies lack elected representation, how far that is known, and whom they answer to
 #[derive(Args, Debug)]
 pub(crate) struct Elected {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// Only this body, seat by seat
     #[arg(long, value_name = "BODY")]

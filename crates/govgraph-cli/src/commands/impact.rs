@@ -8,7 +8,7 @@ use govgraph::Date;
 use govgraph::questions::impact;
 use govgraph_render::project;
 
-use super::{Form, Who, ask, date};
+use super::{Data, Form, Who, ask, date};
 use crate::exit::Outcome;
 use crate::{input, output};
 
@@ -18,9 +18,8 @@ pub(crate) struct Impact {
     /// A file with a plan to abolish, create, merge or replace bodies (docs/plan.md)
     plan: PathBuf,
 
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// Carry it out by the first day of this date, instead of the plan's own
     #[arg(long, value_name = "DATE", value_parser = date)]

@@ -1,22 +1,19 @@
 //! `govgraph load`: how many meetings a year the seats of each member ask for.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use govgraph::questions::load;
 use govgraph_render::project;
 
 use super::members::MembersBy;
-use super::{At, Form, Who, ask, body};
+use super::{At, Data, Form, Who, ask, body};
 use crate::exit::Outcome;
 
 /// How many meetings a year the seats of each member ask for
 #[derive(Args, Debug)]
 pub(crate) struct Load {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// What counts as the same member
     #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]

@@ -1,22 +1,19 @@
 //! `govgraph members`: who sits where.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
 use govgraph::questions::MemberKind;
 use govgraph::questions::membership;
 use govgraph_render::project;
 
-use super::{At, Form, Who, ask, body};
+use super::{At, Data, Form, Who, ask, body};
 use crate::exit::Outcome;
 
 /// Who sits where, in what capacity, on how many places, and how surely: one row a member and body
 #[derive(Args, Debug)]
 pub(crate) struct Members {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// What counts as a member
     #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]

@@ -1,21 +1,18 @@
 //! `govgraph overlap`: which bodies share members or remits, how many, and who exactly.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
 use govgraph::questions::overlap::{self, By};
 use govgraph_render::project;
 
-use super::{At, Form, Who, ask, body};
+use super::{At, Data, Form, Who, ask, body};
 use crate::exit::Outcome;
 
 /// Which bodies share members or remits, how many, and who exactly
 #[derive(Args, Debug)]
 pub(crate) struct Overlap {
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// What counts as the same member
     #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]

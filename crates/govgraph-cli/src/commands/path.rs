@@ -1,14 +1,12 @@
 //! `govgraph path`: how two bodies are connected.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use govgraph::questions::path::{self, Along};
 use govgraph::{RelationKind, Word as _, nearest};
 use govgraph_render::project;
 
-use super::{At, Form, ask, body};
+use super::{At, Data, Form, ask, body};
 use crate::exit::Outcome;
 
 /// How two bodies are connected, and through which relations: the shortest ways
@@ -20,9 +18,8 @@ pub(crate) struct Path {
     /// Where they end
     b: String,
 
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     /// What to follow, separated by commas: kinds of relation such as reports_to,funds; `relations` for all of them (if
     /// nothing is named); `succession` for what bodies came from and became; `seat` for who sits on what

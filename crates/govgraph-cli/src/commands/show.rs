@@ -1,13 +1,11 @@
 //! `govgraph show`: everything that is known about one body.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use govgraph::questions::profile;
 use govgraph_render::project;
 
-use super::{At, Form, ask, body};
+use super::{At, Data, Form, ask, body};
 use crate::exit::Outcome;
 
 /// Everything that is known about one body, with sources
@@ -16,9 +14,8 @@ pub(crate) struct Show {
     /// The body, by id, abbreviation or name
     body: String,
 
-    /// A folder with a govgraph.yaml, a file, or - for standard input
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    #[command(flatten)]
+    data: Data,
 
     #[command(flatten)]
     at: At,

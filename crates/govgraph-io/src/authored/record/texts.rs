@@ -89,8 +89,15 @@ const LINE: usize = 130;
 impl<T: Serialize> Serialize for Neat<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // JSON has quotes where YAML has none, so this is a bound. Its `\n` is a text that wants a block.
-        let fits = serde_json::to_string(&self.0).is_ok_and(|json| json.len() <= LINE && !json.contains("\\n"));
-        if fits { FlowMap(&self.0).serialize(serializer) } else { self.0.serialize(serializer) }
+        let fits = |json: &String| json.len() <= LINE && !json.contains("\\n");
+        match serde_json::to_string(&self.0).ok().filter(fits) {
+            // Through a plain value, since braces inside braces make the serializer write all that follows in braces.
+            Some(json) => match serde_json::from_str::<serde_json::Value>(&json) {
+                Ok(value) => FlowMap(value).serialize(serializer),
+                Err(_) => self.0.serialize(serializer),
+            },
+            None => self.0.serialize(serializer),
+        }
     }
 }
 

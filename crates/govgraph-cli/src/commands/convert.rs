@@ -1,0 +1,70 @@
+//! `govgraph convert`: the same data in another format.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use govgraph::Word as _;
+use govgraph_io::export::{Written, export};
+use govgraph_io::format::OutputFormat;
+use govgraph_render::text::clean;
+
+use super::{Data, ask, extension};
+use crate::exit::Outcome;
+use crate::output;
+
+/// The same data in another format; tells what that cannot carry
+#[derive(Args, Debug)]
+pub(crate) struct Convert {
+    #[command(flatten)]
+    data: Data,
+
+    /// The file to write, in the format of its extension; a format of several files makes a folder
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+
+    /// The format to write, where the extension does not tell it (docs/formats)
+    #[arg(long, value_name = "FORMAT", value_parser = output_format)]
+    to: Option<OutputFormat>,
+}
+
+/// A format, or why it is none and which there are.
+fn output_format(text: &str) -> Result<OutputFormat, String> {
+    let formats = || OutputFormat::ALL.iter().map(|format| format.word()).collect::<Vec<_>>().join(", ");
+    text.parse::<OutputFormat>().map_err(|error| format!("{error}; there are {}", formats()))
+}
+
+impl Convert {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        let format = match self.to.or_else(|| OutputFormat::of_extension(&extension(&self.output))) {
+            Some(format) => format,
+            None => bail!("`{}` does not tell a format: name it with --to", self.output.display()),
+        };
+        ask(&self.data, |graph| {
+            let written = export(format, &graph.dataset());
+            self.deliver(&written)?;
+            let mut err = anstream::stderr().lock();
+            writeln!(err, "written as {}: {}", format.name(), clean(&self.output.display().to_string()))?;
+            for loss in &written.losses {
+                writeln!(err, "  cannot carry: {} ({})", clean(&loss.what), loss.count)?;
+            }
+            Ok(Outcome::Answered)
+        })
+    }
+
+    fn deliver(&self, written: &Written) -> anyhow::Result<()> {
+        for file in &written.files {
+            match file.name {
+                None => output::write(&self.output, &file.bytes)?,
+                Some(name) => {
+                    let failed = || format!("cannot make the folder `{}`", self.output.display());
+                    std::fs::create_dir_all(&self.output).with_context(failed)?;
+                    output::write(&self.output.join(name), &file.bytes)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

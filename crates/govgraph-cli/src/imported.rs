@@ -1,0 +1,72 @@
+//! What became of data in another format, as one screen of text.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use govgraph_io::import::{ImportReport, Note, NoteKind};
+use govgraph_render::text::clean;
+
+/// The whole report: what there was, what was decided, what was left out or read otherwise than it is written.
+pub(crate) fn text(report: &ImportReport) -> String {
+    let mut out = format!("read as {}\n", report.format.name());
+    for tally in &report.tallies {
+        let became = if tally.became.is_empty() { String::new() } else { format!(" → {}", clean(&tally.became)) };
+        let _ = writeln!(out, "  {:>7} {}{became}", number(tally.count), clean(&tally.what));
+    }
+    for choice in &report.choices {
+        let _ = writeln!(out, "  taken: {}", clean(choice));
+    }
+    for (kind, heading) in [(NoteKind::Odd, "read otherwise than it is written"), (NoteKind::Dropped, "left out")] {
+        let notes: Vec<&Note> = report.notes.iter().filter(|note| note.kind == kind).collect();
+        if notes.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "{heading}:");
+        for note in notes {
+            let _ = writeln!(out, "  {:>7} {}{}", number(note.count), clean(&note.what), examples(note));
+        }
+    }
+    out
+}
+
+/// The few lines that go before an answer, on standard error: what was decided, and how much was left out.
+pub(crate) fn print_summary(report: &ImportReport) -> anyhow::Result<()> {
+    let mut err = anstream::stderr().lock();
+    let (dropped, odd) = report.counts();
+    let what = match (dropped, odd) {
+        (0, 0) => "everything in it was read".to_string(),
+        _ => format!(
+            "{} left out, {} read otherwise than written; `govgraph check` tells each",
+            number(dropped),
+            number(odd)
+        ),
+    };
+    writeln!(err, "read as {}: {what}", report.format.name())?;
+    for choice in &report.choices {
+        writeln!(err, "  taken: {}", clean(choice))?;
+    }
+    Ok(())
+}
+
+fn examples(note: &Note) -> String {
+    let shown = note.examples.iter().map(|example| {
+        let line = example.place.as_ref().map(|place| format!(" (line {})", place.line)).unwrap_or_default();
+        format!("{}{line}", clean(&example.text))
+    });
+    let shown: Vec<String> = shown.collect();
+    let more = if note.count > shown.len() { ", …" } else { "" };
+    format!(": {}{more}", shown.join(", "))
+}
+
+/// `12,345`
+fn number(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

@@ -1,0 +1,43 @@
+//! Writing what others read: one function a format, each with a list of what the format cannot carry.
+
+mod loss;
+
+use govgraph_model::Dataset;
+
+use crate::authored;
+use crate::format::OutputFormat;
+
+pub use loss::Loss;
+pub(crate) use loss::{Part, losses};
+
+/// A dataset in another format.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// One file without a name, or several with names, which belong into a folder of their own.
+    pub files: Vec<WrittenFile>,
+    /// What the format cannot carry and this dataset has.
+    pub losses: Vec<Loss>,
+}
+
+/// A file to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenFile {
+    /// Its name in the folder; `None` if it is the only one.
+    pub name: Option<&'static str>,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Written {
+    /// A single file of text.
+    pub(crate) fn one(text: String, losses: Vec<Loss>) -> Self {
+        Written { files: vec![WrittenFile { name: None, bytes: text.into_bytes() }], losses }
+    }
+}
+
+/// Writes a dataset. Records keep their order; the same dataset gives the same bytes. Cost: linear.
+pub fn export(format: OutputFormat, dataset: &Dataset) -> Written {
+    match format {
+        OutputFormat::Authored => Written::one(authored::write(dataset), Vec::new()),
+    }
+}

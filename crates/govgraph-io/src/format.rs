@@ -1,0 +1,96 @@
+//! The formats that are read and written besides the authored one, and how a file tells which it is in.
+
+use std::fmt;
+use std::str::FromStr;
+
+use govgraph_model::{UnknownWord, Word};
+use serde::{Serialize, Serializer};
+
+use crate::Text;
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $name:ident($of:literal) { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $long:literal;)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $name {
+            /// What the format is called.
+            pub fn name(self) -> &'static str {
+                match self { $($name::$variant => $long,)* }
+            }
+        }
+
+        impl Word for $name {
+            const OF: &'static str = $of;
+            const ALL: &'static [Self] = &[$($name::$variant,)*];
+            fn word(self) -> &'static str {
+                match self { $($name::$variant => $word,)* }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownWord;
+            fn from_str(text: &str) -> Result<Self, UnknownWord> {
+                Self::from_word(text).ok_or_else(|| UnknownWord { word: text.to_string(), of: $of })
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.word())
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+    )*};
+}
+
+formats! {
+    /// A format that is read besides the authored one.
+    InputFormat("format that is read") {
+        /// Popolo JSON.
+        Popolo = "popolo", "Popolo JSON";
+    }
+
+    /// A format that is written.
+    OutputFormat("format that is written") {
+        /// The authored format.
+        Authored = "govgraph", "govgraph YAML";
+    }
+}
+
+impl OutputFormat {
+    /// The format of a file by its extension, in lower case; `None` if it tells none.
+    pub fn of_extension(extension: &str) -> Option<OutputFormat> {
+        match extension {
+            "yaml" | "yml" => Some(OutputFormat::Authored),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a file in a folder may be one of those that are read, by its name.
+pub fn is_data_file(name: &str) -> bool {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    !name.starts_with('.') && ["yaml", "yml", "csv", "tsv", "json"].contains(&extension.as_str())
+}
+
+impl InputFormat {
+    /// The format that files are in, by their names and by what they hold; `None` if it is the authored one, or cannot
+    /// be told.
+    ///
+    /// Several files are those of one folder. Cost: a look at the first few thousand bytes of each.
+    pub fn detect(texts: &[Text<'_>]) -> Option<InputFormat> {
+        let one = match texts {
+            [one] => *one,
+            _ => return None,
+        };
+        crate::popolo::is_one(&one).then_some(InputFormat::Popolo)
+    }
+}

@@ -1,0 +1,332 @@
+//! A dataset in the making, and the account that is kept of it.
+
+use std::collections::{HashMap, HashSet};
+
+use govgraph_model::{
+    AreaId, BodyId, Citation, Class, ClassId, Code, Dataset, Date, End, FileIndex, Finding, Here, Identifier, Located,
+    Origin, Period, PersonId, Provenance, Relation, RelationKind, Source, SourceId, SourceKind, Start, slug,
+    sort_findings,
+};
+
+use super::ids::Ids;
+use super::report::{Example, ImportReport, Note, NoteKind, Tally};
+use super::{Imported, Options};
+use crate::format::InputFormat;
+use crate::words::shorten;
+use crate::yaml::{Node, Span};
+use crate::{MAX_BYTES, Text};
+
+/// More examples than anybody reads make the report longer than a screen.
+const MAX_EXAMPLES: usize = 3;
+
+/// What makes two relations the same.
+type Related = (RelationKind, BodyId, BodyId, Option<Period>);
+
+/// A dataset in the making.
+pub(crate) struct Draft<'o> {
+    pub(crate) dataset: Dataset,
+    pub(crate) options: &'o Options,
+    pub(crate) bodies: Ids<BodyId>,
+    pub(crate) persons: Ids<PersonId>,
+    pub(crate) areas: Ids<AreaId>,
+    pub(crate) classes: Ids<ClassId>,
+    pub(crate) sources: Ids<SourceId>,
+    report: ImportReport,
+    findings: Vec<Finding>,
+    /// The file that is being read, and the source that it is.
+    current: Option<(FileIndex, SourceId)>,
+    noted: HashMap<(NoteKind, String), usize>,
+    related: HashSet<Related>,
+}
+
+impl<'o> Draft<'o> {
+    pub(super) fn new(format: InputFormat, options: &'o Options) -> Self {
+        let report = ImportReport { format, tallies: Vec::new(), choices: Vec::new(), notes: Vec::new() };
+        Draft {
+            dataset: Dataset::default(),
+            options,
+            bodies: Ids::default(),
+            persons: Ids::default(),
+            areas: Ids::default(),
+            classes: Ids::default(),
+            sources: Ids::default(),
+            report,
+            findings: Vec::new(),
+            current: None,
+            noted: HashMap::new(),
+            related: HashSet::new(),
+        }
+    }
+
+    /// Goes on to a file: what is read from here on has its places in it and cites it. Its text, unless it is none.
+    pub(crate) fn open<'t>(&mut self, text: &Text<'t>) -> Option<&'t str> {
+        let bytes = text.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text.bytes);
+        match std::str::from_utf8(bytes) {
+            Ok(decoded) if decoded.len() <= MAX_BYTES => {
+                self.open_decoded(text.name, decoded);
+                Some(decoded)
+            }
+            Ok(_) => {
+                let message = format!("this file is longer than {} MiB", MAX_BYTES / 1024 / 1024);
+                self.cannot_read(text.name, Code::TooLarge, message);
+                None
+            }
+            Err(error) => {
+                let message = format!("this file is not UTF-8 text: byte {} is wrong", error.valid_up_to() + 1);
+                self.cannot_read(text.name, Code::InvalidUtf8, message);
+                None
+            }
+        }
+    }
+
+    /// The same for a text that was decoded already.
+    pub(crate) fn open_decoded(&mut self, name: &str, text: &str) {
+        let file = self.dataset.files.add(name, text);
+        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let stem = base.split_once('.').map_or(base, |(stem, _)| stem);
+        let Some(id) =
+            self.sources.add_as(name, Some(slug(stem)).filter(|id| !id.is_empty()).as_deref().unwrap_or("file"))
+        else {
+            return;
+        };
+        let mut source = Source::new(id.clone(), base);
+        source.kind = SourceKind::Dataset;
+        let as_of = self.options.as_of.clone().or_else(|| date_in(base));
+        match &as_of {
+            Some(date) => self.choose(format!("{base} speaks of {date}: what has no end was so then")),
+            None => self.choose(format!("of what date {base} speaks is not known: --as-of DATE says it")),
+        }
+        source.date = as_of.map(|date| Period { start: Start::On(date.clone()), end: End::On(date) });
+        source.id.origin = Origin::new(file, 0, 0);
+        self.dataset.sources.push(source);
+        self.current = Some((file, id));
+    }
+
+    fn cannot_read(&mut self, name: &str, code: Code, message: String) {
+        let file = self.dataset.files.add(name, "");
+        self.findings.push(Finding::new(code, message, Origin::new(file, 0, 0)));
+    }
+
+    /// Takes note of what keeps a file from being read.
+    pub(crate) fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Reads a text as JSON, or says why it is none.
+    pub(crate) fn json<'t>(&mut self, text: &'t str) -> Option<Node<'t>> {
+        let (file, _) = self.current.as_ref()?;
+        super::json::parse(text, *file).map_err(|finding| self.findings.push(finding)).ok()
+    }
+
+    /// The place of something in the file that is being read.
+    pub(crate) fn at(&self, span: Span) -> Origin {
+        let range = span.range();
+        self.current.as_ref().map_or(Origin::NOWHERE, |(file, _)| Origin::new(*file, range.start, range.end))
+    }
+
+    /// A value with the place of what it was read from.
+    pub(crate) fn located<T>(&self, value: T, node: &Node<'_>) -> Located<T> {
+        Located::new(value, self.at(node.span))
+    }
+
+    /// That the file which is being read says so, at a place that its readers can find: `membership 17`.
+    pub(crate) fn cite(&self, locator: Option<String>, node: &Node<'_>) -> Provenance {
+        let source = self.current.as_ref().map(|(_, source)| source.clone());
+        let sources = source.map(|source| Citation { source: source.into(), locator }).into_iter().collect();
+        Provenance { sources, origin: Here(self.at(node.span)), ..Provenance::default() }
+    }
+
+    /// How many records of a kind were read. A kind that is told again is added up.
+    pub(crate) fn tally(&mut self, what: &str, count: usize, became: &str) {
+        match self.report.tallies.iter_mut().find(|tally| tally.what == what && tally.became == became) {
+            Some(tally) => tally.count += count,
+            None => self.report.tallies.push(Tally { what: what.into(), count, became: became.into() }),
+        }
+    }
+
+    /// What was decided where the input leaves it open.
+    pub(crate) fn choose(&mut self, choice: impl Into<String>) {
+        let choice = choice.into();
+        if !self.report.choices.contains(&choice) {
+            self.report.choices.push(choice);
+        }
+    }
+
+    /// Something was left out.
+    pub(crate) fn dropped(&mut self, what: impl Into<String>, example: &str, node: &Node<'_>) {
+        self.note(NoteKind::Dropped, what.into(), example, self.at(node.span));
+    }
+
+    /// Something contradicts itself or the rest; the words say how it was read.
+    pub(crate) fn odd(&mut self, what: impl Into<String>, example: &str, node: &Node<'_>) {
+        self.note(NoteKind::Odd, what.into(), example, self.at(node.span));
+    }
+
+    /// The same for something of which only the place is known.
+    pub(crate) fn note(&mut self, kind: NoteKind, what: String, example: &str, origin: Origin) {
+        let next = self.report.notes.len();
+        let index = *self.noted.entry((kind, what.clone())).or_insert(next);
+        if index == next {
+            self.report.notes.push(Note { kind, what, count: 0, examples: Vec::new() });
+        }
+        if let Some(note) = self.report.notes.get_mut(index) {
+            note.count += 1;
+            if note.examples.len() < MAX_EXAMPLES {
+                note.examples.push(Example { text: shorten(example), place: None, origin });
+            }
+        }
+    }
+
+    /// Notes every key of a record that is not among those that are read, and has a value.
+    pub(crate) fn keys(&mut self, what: &str, record: &Node<'_>, read: &[&str]) {
+        for entry in record.entries() {
+            if !read.contains(&&*entry.key) && !entry.value.is_nothing() {
+                let example = entry.value.text().unwrap_or(entry.value.what());
+                self.dropped(format!("`{}` of {what}", shorten(&entry.key)), example, &entry.value);
+            }
+        }
+    }
+
+    /// The date that a text gives: a year, a month or a day, as far as it goes; a time of day is left out, so that a day
+    /// is the local one. One that cannot be read is noted.
+    pub(crate) fn date(&mut self, node: &Node<'_>) -> Option<Date> {
+        let text = node.text()?;
+        // A time after the day, or a month or day that is not known: `2010-00-00`.
+        let day = text.split_once(['T', ' ']).map_or(text, |(day, _)| day);
+        let day = if text.len() > 10 && day.len() == 10 { day } else { text };
+        let day = day.strip_suffix("-00").unwrap_or(day);
+        let day = day.strip_suffix("-00").unwrap_or(day);
+        match day.parse::<Date>() {
+            Ok(date) => Some(date),
+            Err(error) => {
+                let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
+                self.odd("date that cannot be read, taken as not known", &format!("{error}{help}"), node);
+                None
+            }
+        }
+    }
+
+    /// From a start to an end, where an absent one is not known; `None` if both are. The end is the last day.
+    pub(crate) fn period(&mut self, start: Option<&Node<'_>>, end: Option<&Node<'_>>) -> Option<Located<Period>> {
+        let place = start.or(end)?;
+        let start_date = start.and_then(|node| self.date(node));
+        let end_date = end.and_then(|node| self.date(node));
+        let (start_date, end_date) = match (start_date, end_date) {
+            (Some(start), Some(end)) if end.last() < start.first() => {
+                let some_day = Date::between(end.first(), start.last());
+                let example = format!("{start} to {end}");
+                self.odd("period that ends before it begins, taken as some days between", &example, place);
+                (Some(some_day.clone()), Some(some_day))
+            }
+            dates => dates,
+        };
+        if start_date.is_none() && end_date.is_none() {
+            return None;
+        }
+        let start = start_date.map_or(Start::Unknown, Start::On);
+        let end = end_date.map_or(End::Unknown, End::On);
+        Some(self.located(Period { start, end }, place))
+    }
+
+    /// Adds a relation, unless it is there already or leads from a body to itself.
+    pub(crate) fn relate(&mut self, relation: Relation) -> bool {
+        let origin = relation.from.origin;
+        if relation.from.value == relation.to.value {
+            let what = format!("relation `{}` of a body to itself", relation.kind);
+            self.note(NoteKind::Dropped, what, relation.from.as_str(), origin);
+            return false;
+        }
+        let during = relation.during.as_ref().map(|during| during.value.clone());
+        let (from, to) = (relation.from.value.clone(), relation.to.value.clone());
+        let is_new = self.related.insert((relation.kind, from, to, during));
+        if is_new {
+            self.dataset.relations.push(relation);
+        }
+        is_new
+    }
+
+    /// The class of bodies that others call so, a new one if there is none.
+    pub(crate) fn class(&mut self, name: &str, node: &Node<'_>) -> Option<Located<ClassId>> {
+        // Spelling drifts, and is no other class.
+        let key: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        let new = self.classes.add(&key, name, "class");
+        let id = self.located(new.clone().or_else(|| self.classes.get(&key).cloned())?, node);
+        if new.is_some() {
+            let (name, other_names, provenance) = (name.to_string(), Vec::new(), self.cite(None, node));
+            self.dataset.classes.push(Class { id: id.clone(), name, broader: None, other_names, provenance });
+        }
+        Some(id)
+    }
+
+    /// The identifier that others gave, unless the id says it already.
+    pub(crate) fn identifier(scheme: &str, foreign: &str, id: &str) -> Option<Identifier> {
+        (foreign != id).then(|| Identifier { scheme: scheme.to_string(), id: foreign.to_string() })
+    }
+
+    /// The dataset with everything that is to say about it.
+    pub(super) fn finish(mut self) -> Imported {
+        self.break_circles();
+        let files = &self.dataset.files;
+        for example in self.report.notes.iter_mut().flat_map(|note| &mut note.examples) {
+            example.place = files.place(example.origin);
+        }
+        sort_findings(&mut self.findings);
+        Imported { dataset: self.dataset, findings: self.findings, report: self.report }
+    }
+
+    /// Leaves out relations that close a circle of bodies which contain each other: others publish them, and no
+    /// structure can be built on them. Cost: linear in bodies and relations.
+    fn break_circles(&mut self) {
+        let mut up: HashMap<&BodyId, Vec<usize>> = HashMap::new();
+        let relations = &self.dataset.relations;
+        for (index, relation) in relations.iter().enumerate().filter(|(_, relation)| relation.kind.is_containment()) {
+            up.entry(&relation.from.value).or_default().push(index);
+        }
+        // 1 while a body is on the way, 2 once everything above it has been walked.
+        let mut state: HashMap<&BodyId, u8> = HashMap::new();
+        let mut closing = Vec::new();
+        for relation in relations {
+            let mut way: Vec<(&BodyId, usize)> = Vec::new();
+            if up.contains_key(&relation.from.value) && !state.contains_key(&relation.from.value) {
+                state.insert(&relation.from.value, 1);
+                way.push((&relation.from.value, 0));
+            }
+            while let Some((body, next)) = way.last_mut() {
+                let Some(index) = up.get(*body).and_then(|ups| ups.get(*next)) else {
+                    state.insert(body, 2);
+                    way.pop();
+                    continue;
+                };
+                *next += 1;
+                let above = relations.get(*index).map(|relation| &relation.to.value);
+                match above.and_then(|above| state.get(above)) {
+                    Some(1) => closing.push(*index),
+                    Some(_) => {}
+                    None => {
+                        if let Some(above) = above {
+                            state.insert(above, 1);
+                            way.push((above, 0));
+                        }
+                    }
+                }
+            }
+        }
+        closing.sort_unstable();
+        for index in closing.into_iter().rev() {
+            let relation = self.dataset.relations.remove(index);
+            let what = format!("relation `{}` that makes bodies contain each other in a circle", relation.kind);
+            let example = format!("{} → {}", relation.from, relation.to);
+            self.note(NoteKind::Dropped, what, &example, relation.from.origin);
+        }
+    }
+}
+
+/// The day that the name of a file gives: `organisations-2023-05-01.json`.
+fn date_in(name: &str) -> Option<Date> {
+    let days = (0..name.len()).filter_map(|at| name.get(at..at + 10));
+    let is_date = |text: &&str| {
+        let digits = text.bytes().enumerate().filter(|(at, _)| ![4, 7].contains(at));
+        text.split('-').map(str::len).eq([4, 2, 2]) && digits.map(|(_, byte)| byte).all(|byte| byte.is_ascii_digit())
+    };
+    days.filter(is_date).find_map(|text| text.parse::<Date>().ok())
+}

@@ -1,0 +1,53 @@
+//! Reading what others publish: one function a format, each with a report of what it made of the input.
+//!
+//! A file that somebody else wrote is rarely free of slips, so importers refuse little: what cannot stand as it is
+//! written is left out or read with care, and the [`ImportReport`] counts it. Nothing is dropped silently.
+
+mod draft;
+mod ids;
+mod item;
+mod json;
+mod kind;
+mod report;
+mod role;
+
+use govgraph_model::{Dataset, Date, Finding};
+
+use crate::Text;
+use crate::format::InputFormat;
+
+pub(crate) use draft::Draft;
+pub(crate) use kind::of_classification;
+pub use report::{Example, ImportReport, Note, NoteKind, Tally};
+pub(crate) use role::of_role;
+
+/// What the reader cannot know from the files.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The date that the input speaks of. Facts whose end is not written down are attested for this date, and for none
+    /// without it.
+    pub as_of: Option<Date>,
+}
+
+/// What was made of files in another format.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The records, with the files that they came from. References that lead nowhere have been left out.
+    pub dataset: Dataset,
+    /// What kept files from being read at all. If there is an error, the dataset is not what the files say.
+    pub findings: Vec<Finding>,
+    /// What became of what was read.
+    pub report: ImportReport,
+}
+
+/// Reads files in another format than the authored one, which [`crate::authored`] reads.
+///
+/// It never fails: what cannot be read becomes a finding. Cost: linear in the length of the files, times the depth to
+/// which JSON is nested.
+pub fn import(format: InputFormat, texts: &[Text<'_>], options: &Options) -> Imported {
+    let mut draft = Draft::new(format, options);
+    match format {
+        InputFormat::Popolo => crate::popolo::read(&mut draft, texts),
+    }
+    draft.finish()
+}

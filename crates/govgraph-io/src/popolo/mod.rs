@@ -1,0 +1,20 @@
+//! [Popolo](https://www.popoloproject.com/) JSON: people, organisations, and who is a member of what.
+//!
+//! Read are flat files (arrays `persons`, `organizations`, `memberships`, `posts`, `areas`, `events` in an object),
+//! bare arrays of one of them, and records that are embedded in each other. `docs/formats/popolo.md` says what becomes
+//! of each key.
+
+mod find;
+mod read;
+
+use crate::Text;
+
+pub(crate) use read::read;
+
+/// Whether a file looks like Popolo.
+pub(crate) fn is_one(text: &Text<'_>) -> bool {
+    let start = String::from_utf8_lossy(text.bytes.get(..64 * 1024).unwrap_or(text.bytes));
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    let keys = ["\"organizations\"", "\"organization_id\"", "\"memberships\"", "\"persons\"", "\"person_id\""];
+    start.starts_with(['{', '[']) && keys.iter().any(|key| start.contains(key))
+}
