@@ -61,6 +61,8 @@ formats! {
     OutputFormat("format that is written") {
         /// The authored format.
         Authored = "govgraph", "govgraph YAML";
+        /// Popolo JSON.
+        Popolo = "popolo", "Popolo JSON";
     }
 }
 
@@ -69,6 +71,7 @@ impl OutputFormat {
     pub fn of_extension(extension: &str) -> Option<OutputFormat> {
         match extension {
             "yaml" | "yml" => Some(OutputFormat::Authored),
+            "json" => Some(OutputFormat::Popolo),
             _ => None,
         }
     }

@@ -39,5 +39,6 @@ impl Written {
 pub fn export(format: OutputFormat, dataset: &Dataset) -> Written {
     match format {
         OutputFormat::Authored => Written::one(authored::write(dataset), Vec::new()),
+        OutputFormat::Popolo => crate::popolo::write(dataset),
     }
 }

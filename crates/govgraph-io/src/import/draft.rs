@@ -58,6 +58,15 @@ impl<'o> Draft<'o> {
         }
     }
 
+    /// The ids in the input are ours, since we wrote it.
+    pub(crate) fn keep_ids(&mut self) {
+        self.bodies.keep();
+        self.persons.keep();
+        self.areas.keep();
+        self.classes.keep();
+        self.sources.keep();
+    }
+
     /// Goes on to a file: what is read from here on has its places in it and cites it. Its text, unless it is none.
     pub(crate) fn open<'t>(&mut self, text: &Text<'t>) -> Option<&'t str> {
         let bytes = text.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text.bytes);
@@ -107,15 +116,10 @@ impl<'o> Draft<'o> {
         self.findings.push(Finding::new(code, message, Origin::new(file, 0, 0)));
     }
 
-    /// Takes note of what keeps a file from being read.
-    pub(crate) fn report(&mut self, finding: Finding) {
-        self.findings.push(finding);
-    }
-
     /// Reads a text as JSON, or says why it is none.
     pub(crate) fn json<'t>(&mut self, text: &'t str) -> Option<Node<'t>> {
         let (file, _) = self.current.as_ref()?;
-        super::json::parse(text, *file).map_err(|finding| self.findings.push(finding)).ok()
+        super::json::parse(text, *file).map_err(|finding| self.findings.push(*finding)).ok()
     }
 
     /// The place of something in the file that is being read.
@@ -134,6 +138,21 @@ impl<'o> Draft<'o> {
         let source = self.current.as_ref().map(|(_, source)| source.clone());
         let sources = source.map(|source| Citation { source: source.into(), locator }).into_iter().collect();
         Provenance { sources, origin: Here(self.at(node.span)), ..Provenance::default() }
+    }
+
+    /// A source that the input names by its title and perhaps an address, a new one if there is none of them.
+    pub(crate) fn source(&mut self, title: &str, url: Option<&str>, node: &Node<'_>) -> Option<Citation> {
+        let key = format!("{} {title}", url.unwrap_or_default());
+        let wish = Some(slug(title).chars().take(60).collect::<String>()).filter(|slug| !slug.is_empty());
+        if let Some(id) = self.sources.add_as(&key, wish.as_deref().unwrap_or("source").trim_end_matches('-')) {
+            let mut source = Source::new(id, title);
+            source.url = url.map(str::to_string);
+            source.kind = SourceKind::Other;
+            source.id.origin = self.at(node.span);
+            self.dataset.sources.push(source);
+        }
+        let id = self.sources.get(&key).cloned()?;
+        Some(Citation { source: self.located(id, node), locator: None })
     }
 
     /// How many records of a kind were read. A kind that is told again is added up.

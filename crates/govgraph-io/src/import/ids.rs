@@ -11,11 +11,13 @@ pub(crate) struct Ids<I> {
     of: HashMap<String, I>,
     /// How many ids begin with the same text, so that many alike cost no search.
     taken: HashMap<String, usize>,
+    /// Whether foreign ids that could be ours are kept, even if they tell nobody anything.
+    kept: bool,
 }
 
 impl<I> Default for Ids<I> {
     fn default() -> Self {
-        Ids { of: HashMap::new(), taken: HashMap::new() }
+        Ids { of: HashMap::new(), taken: HashMap::new(), kept: false }
     }
 }
 
@@ -25,12 +27,19 @@ impl<I: FromStr + Clone + Eq + Hash> Ids<I> {
         self.of.get(foreign)
     }
 
+    /// From here on, foreign ids that could be ours are kept as they are.
+    pub(crate) fn keep(&mut self) {
+        self.kept = true;
+    }
+
     /// Gives `foreign` an id that people can read, or `None` if it has one already.
     ///
     /// It is the foreign id itself where that is one, the last part of an address, or is made from the name: whoever
     /// asks for a body types it. The second of the same name gets `-2`. `otherwise` serves where nothing is left.
     pub(crate) fn add(&mut self, foreign: &str, name: &str, otherwise: &str) -> Option<I> {
-        self.add_as(foreign, &wish(foreign, name, otherwise))
+        let is_ours = self.kept && foreign.parse::<I>().is_ok();
+        let wish = if is_ours { foreign.to_string() } else { wish(foreign, name, otherwise) };
+        self.add_as(foreign, &wish)
     }
 
     /// The same where the id is known: `wish`, which must be one.

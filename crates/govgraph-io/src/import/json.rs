@@ -15,8 +15,8 @@ const MAX_DEPTH: usize = 64;
 /// Reads a text. Numbers, `true` and `false` become texts as they are written, `null` becomes nothing.
 ///
 /// Cost: linear in the length of the text, times its depth.
-pub(crate) fn parse(text: &str, file: FileIndex) -> Result<Node<'_>, Finding> {
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| syntax(text, file, &error))?;
+pub(crate) fn parse(text: &str, file: FileIndex) -> Result<Node<'_>, Box<Finding>> {
+    let raw: &RawValue = serde_json::from_str(text).map_err(|error| Box::new(syntax(text, file, &error)))?;
     let reader = Reader { text, file };
     reader.node(raw, 0)
 }
@@ -27,7 +27,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn node(&self, raw: &'t RawValue, depth: usize) -> Result<Node<'t>, Finding> {
+    fn node(&self, raw: &'t RawValue, depth: usize) -> Result<Node<'t>, Box<Finding>> {
         let source = raw.get();
         // Each raw value is a part of the text, so its address tells where it stands.
         let start = (source.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
@@ -35,10 +35,10 @@ impl<'t> Reader<'t> {
         let origin = Origin::new(self.file, start, start + source.len());
         if depth > MAX_DEPTH {
             let message = format!("this is nested more than {MAX_DEPTH} deep");
-            return Err(Finding::new(Code::TooLarge, message, origin));
+            return Err(Box::new(Finding::new(Code::TooLarge, message, origin)));
         }
         let failed = |error: serde_json::Error| {
-            Finding::new(Code::Syntax, format!("this is no JSON: {}", cause(&error)), origin)
+            Box::new(Finding::new(Code::Syntax, format!("this is no JSON: {}", cause(&error)), origin))
         };
         let value = match source.as_bytes().first() {
             Some(b'{') => {
@@ -47,7 +47,7 @@ impl<'t> Reader<'t> {
                     let value = self.node(raw, depth + 1)?;
                     Ok(Entry { key, key_span: value.span, value, in_braces: true })
                 };
-                Value::Map(fields.into_iter().map(entry).collect::<Result<_, Finding>>()?)
+                Value::Map(fields.into_iter().map(entry).collect::<Result<_, Box<Finding>>>()?)
             }
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_str(source).map_err(failed)?;
@@ -128,7 +128,7 @@ mod tests {
     use govgraph_model::Files;
 
     #[test]
-    fn every_value_is_found_where_it_stands() -> Result<(), Finding> {
+    fn every_value_is_found_where_it_stands() -> Result<(), Box<Finding>> {
         let text = r#" {"a": [1, null, "x\ny"], "b": "é"} "#;
         let file = Files::default().add("a.json", text);
         let root = parse(text, file)?;

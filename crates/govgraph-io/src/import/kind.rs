@@ -8,7 +8,8 @@ use govgraph_model::{BodyKind, Word as _};
 /// ours is an organisation of a class of its own.
 pub(crate) fn of_classification(text: &str) -> (BodyKind, bool) {
     let key: String = text.to_lowercase().chars().filter(char::is_ascii_alphabetic).collect();
-    let same = |kind: &BodyKind| kind.word().replace('-', "") == key;
+    // A collective stands for a class, which only the authored format names.
+    let same = |kind: &BodyKind| *kind != BodyKind::Collective && kind.word().replace('-', "") == key;
     if let Some(kind) = BodyKind::ALL.iter().copied().find(same) {
         return (kind, true);
     }

@@ -6,10 +6,18 @@
 
 mod find;
 mod read;
+mod write;
 
 use crate::Text;
 
 pub(crate) use read::read;
+pub(crate) use write::write;
+
+/// The note on another name that marks it as the abbreviation of an organisation.
+const ABBREVIATION: &str = "abbreviation";
+
+/// What `meta` says of the files that are written here, whose ids are ours.
+const GENERATOR: &str = "govgraph";
 
 /// Whether a file looks like Popolo.
 pub(crate) fn is_one(text: &Text<'_>) -> bool {

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use govgraph_model::{
-    Area, Body, BodyId, Count, End, Existence, Holder, Identifier, Located, OtherName, Period, Person, PersonId, Post,
-    Relation, RelationKind, Seat, Start, Tenure, Tri,
+    Area, Body, BodyId, Cited, Count, End, Existence, Holder, Identifier, Level, Located, OtherName, Period, Person,
+    PersonId, Post, Provenance, Relation, RelationKind, Seat, Start, Tenure, Tri,
 };
 
 use super::find::{self, ARRAYS, Found, Membership};
+use super::{ABBREVIATION, GENERATOR};
 use crate::Text;
 use crate::import::{Draft, of_classification, of_role};
 use crate::yaml::Node;
@@ -20,6 +21,10 @@ pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
         let Some(root) = draft.json(decoded) else { continue };
         if root.entries().iter().any(|entry| ARRAYS.contains(&&*entry.key)) {
             draft.keys("the file", &root, &[&ARRAYS[..], &["meta"]].concat());
+        }
+        let generator = root.get("meta").and_then(|meta| meta.text_of("generator"));
+        if generator == Some(GENERATOR) {
+            draft.keep_ids();
         }
         document(draft, &find::find(&root));
     }
@@ -68,15 +73,18 @@ fn areas(draft: &mut Draft<'_>, found: &Found<'_, '_>) {
             continue;
         };
         draft.keys("an area", node, &KEYS);
-        for key in ["classification", "type", "identifier"] {
+        let classification = node.get("classification").or_else(|| node.get("type"));
+        let level = classification.and_then(Node::text).and_then(|text| text.to_lowercase().parse::<Level>().ok());
+        let unread = if level.is_some() { &["identifier"][..] } else { &["classification", "type", "identifier"] };
+        for key in unread {
             if let Some(value) = node.get(key) {
                 draft.dropped(format!("`{key}` of an area"), value.text().unwrap_or(value.what()), value);
             }
         }
         let other_names = other_names(draft, "an area", node);
-        let provenance = draft.cite(Some(format!("area {foreign}")), node);
+        let provenance = cite(draft, "area", Some(&foreign), node);
         let id = draft.located(id, node);
-        draft.dataset.areas.push(Area { id, name, within: None, other_names, level: None, provenance });
+        draft.dataset.areas.push(Area { id, name, within: None, other_names, level, provenance });
     }
     draft.tally("areas", found.areas.len(), "areas");
     for node in &found.areas {
@@ -106,7 +114,7 @@ fn persons(draft: &mut Draft<'_>, found: &Found<'_, '_>) {
         let mut identifiers = identifiers(draft, "a person", node);
         identifiers.extend(Draft::identifier("popolo", &foreign, id.as_str()));
         let other_names = other_names(draft, "a person", node);
-        let provenance = draft.cite(Some(format!("person {foreign}")), node);
+        let provenance = cite(draft, "person", Some(&foreign), node);
         let id = draft.located(id, node);
         draft.dataset.persons.push(Person { id, name, other_names, identifiers, provenance });
     }
@@ -159,8 +167,17 @@ fn organizations(draft: &mut Draft<'_>, found: &Found<'_, '_>, known: &mut Known
         }
         body.identifiers = identifiers(draft, "an organization", node);
         body.identifiers.extend(Draft::identifier("popolo", &foreign, body.id.as_str()));
-        body.other_names = other_names(draft, "an organization", node);
-        body.provenance = draft.cite(Some(format!("organization {foreign}")), node);
+        for (is_short, other) in names_and_notes(draft, "an organization", node) {
+            match (is_short, &body.short) {
+                (true, None) => body.short = Some(other.name),
+                _ => body.other_names.push(other),
+            }
+        }
+        for key in ["abstract", "description"] {
+            let text = node.text_of(key).map(str::to_string);
+            body.purposes.extend(text.map(|value| Cited { value, provenance: Provenance::default() }));
+        }
+        body.provenance = cite(draft, "organization", Some(&foreign), node);
         let (start, end) = (node.get("founding_date"), node.get("dissolution_date"));
         body.exists = draft.period(start, end).map(|during| Existence { during, provenance: Default::default() });
         body.url = node.items_of("links").iter().find_map(|link| link.text_of("url")).map(str::to_string);
@@ -233,7 +250,7 @@ fn posts(draft: &mut Draft<'_>, found: &Found<'_, '_>, known: &mut Known) {
         };
         draft.keys("a post", node, &KEYS);
         let during = draft.period(node.get("start_date"), node.get("end_date"));
-        let provenance = draft.cite(node.text_of("id").map(|id| format!("post {id}")), node);
+        let provenance = cite(draft, "post", node.text_of("id"), node);
         let name = draft.located(name.to_string(), node);
         let Some(body) = draft.dataset.bodies.get_mut(at) else { continue };
         let same = body.posts.iter().position(|own| own.name.value.eq_ignore_ascii_case(&name));
@@ -313,13 +330,13 @@ fn membership(draft: &mut Draft<'_>, membership: &Membership<'_, '_>, known: &Kn
     let area = area.and_then(|area| draft.areas.get(area)).cloned();
     let area = area.and_then(|id| draft.dataset.areas.iter().find(|area| area.id.value == id));
     let group = area.map(|area| area.name.clone()).or_else(|| Some(node.get("area")?.text_of("name")?.to_string()));
-    let provenance = draft.cite(node.text_of("id").map(|id| format!("membership {id}")), node);
+    let provenance = cite(draft, "membership", node.text_of("id"), node);
     let capacity = draft.located(capacity, node.get("role").unwrap_or(node));
     let count = holders.len();
     for holder in holders {
         let person = holder.person.clone();
         let mut seat = Seat::new(holder);
-        seat.capacity = capacity.clone();
+        seat.capacity = capacity;
         seat.role = role.clone();
         seat.on_behalf_of = on_behalf_of.clone();
         seat.group = group.clone();
@@ -423,16 +440,26 @@ fn identity(draft: &mut Draft<'_>, what: &str, node: &Node<'_>) -> Option<(Strin
 }
 
 fn other_names(draft: &mut Draft<'_>, what: &str, node: &Node<'_>) -> Vec<OtherName> {
+    names_and_notes(draft, what, node).into_iter().map(|(_, name)| name).collect()
+}
+
+/// Other names, each with whether it is said to be an abbreviation.
+fn names_and_notes(draft: &mut Draft<'_>, what: &str, node: &Node<'_>) -> Vec<(bool, OtherName)> {
     let mut names = Vec::new();
     for other in node.items_of("other_names") {
         let Some(name) = other.text().or_else(|| other.text_of("name")) else {
             draft.dropped(format!("other name of {what} that is none"), other.what(), other);
             continue;
         };
-        draft.keys(&format!("another name of {what}"), other, &["name", "start_date", "end_date"]);
-        let during = draft.period(other.get("start_date"), other.get("end_date"));
-        let provenance = draft.cite(None, other);
-        names.push(OtherName { name: name.to_string(), during: during.map(|during| during.value), provenance });
+        let is_short = other.text_of("note").is_some_and(|note| note.eq_ignore_ascii_case(ABBREVIATION));
+        let read = if is_short {
+            &["name", "start_date", "end_date", "note"][..]
+        } else {
+            &["name", "start_date", "end_date"]
+        };
+        draft.keys(&format!("another name of {what}"), other, read);
+        let during = draft.period(other.get("start_date"), other.get("end_date")).map(|during| during.value);
+        names.push((is_short, OtherName { name: name.to_string(), during, provenance: Provenance::default() }));
     }
     names
 }
@@ -448,4 +475,17 @@ fn identifiers(draft: &mut Draft<'_>, what: &str, node: &Node<'_>) -> Vec<Identi
         }
     }
     identifiers
+}
+
+/// What a record rests on: the file, and the sources that it names.
+fn cite(draft: &mut Draft<'_>, what: &str, id: Option<&str>, node: &Node<'_>) -> Provenance {
+    let mut provenance = draft.cite(id.map(|id| format!("{what} {id}")), node);
+    for link in node.items_of("sources") {
+        let (url, note) = (link.text().or_else(|| link.text_of("url")), link.text_of("note"));
+        match note.or(url) {
+            Some(title) => provenance.sources.extend(draft.source(title, url, link)),
+            None => draft.dropped(format!("source of a {what} without url and note"), link.what(), link),
+        }
+    }
+    provenance
 }

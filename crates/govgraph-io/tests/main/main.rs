@@ -4,9 +4,11 @@ mod arbitrary;
 mod datasets;
 mod hostile;
 mod invalid;
+mod popolo;
 mod profile;
 mod reading;
 mod round_trip;
+mod sound;
 
 use govgraph_io::authored::{Layout, Read, Text, read};
 
