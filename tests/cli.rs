@@ -15,7 +15,12 @@ fn answer(arguments: &[&str]) -> String {
 /// What the documents show is what the command prints. `TRYCMD=overwrite` writes it anew.
 #[test]
 fn transcripts_in_the_documents_are_true() {
-    trycmd::TestCases::new().case("README.md").case("docs/*.md").case("docs/questions/*.md").case("docs/codes/*.md");
+    trycmd::TestCases::new()
+        .case("README.md")
+        .case("docs/*.md")
+        .case("docs/formats/*.md")
+        .case("docs/questions/*.md")
+        .case("docs/codes/*.md");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use govgraph::reorganisation::CarriedOut;
 use govgraph::{Built, Date, Files, Finding, GovGraph, Reorganisation, Severity};
 use govgraph_io::authored::{self, Layout, MAIN_FILE, ReadPlan, Reader, Text};
 use govgraph_io::format::{InputFormat, is_data_file};
-use govgraph_io::import::{self, ImportReport, Options};
+use govgraph_io::import::{self, ImportReport};
 
 use crate::commands::Data;
 use crate::{diagnostics, imported};
@@ -120,7 +120,7 @@ fn read(data: &Data) -> anyhow::Result<Opened> {
         let read = read_authored(&data.path, &files, layout);
         return Ok(Opened { read, import: None });
     };
-    let imported = import::import(format, &all, &Options { as_of: data.as_of.clone() });
+    let imported = import::import(format, &all, &data.options());
     let incomplete = imported.findings.iter().any(|finding| finding.severity() == Severity::Error);
     let read = authored::Read { dataset: imported.dataset, findings: imported.findings, incomplete };
     Ok(Opened { read, import: Some(imported.report) })

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use govgraph::{Date, Word as _};
 use govgraph_io::format::InputFormat;
+use govgraph_io::import::{Ends, Options};
 
 use super::date;
 
@@ -26,6 +27,30 @@ pub(crate) struct Data {
     /// The date that the data speak of, where no file name says it: facts without an end were so then
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = HEADING)]
     pub(crate) as_of: Option<Date>,
+
+    /// What an end date means: the last day (included) or the first day after (excluded) [default: as the format has it]
+    #[arg(long, value_name = "WHICH", value_enum, hide_possible_values = true, help_heading = HEADING)]
+    pub(crate) ends: Option<EndDates>,
+}
+
+/// What an end date means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EndDates {
+    /// The last day
+    Included,
+    /// The first day after
+    Excluded,
+}
+
+impl Data {
+    /// What the reader of another format cannot know from the files.
+    pub(crate) fn options(&self) -> Options {
+        let ends = self.ends.map(|ends| match ends {
+            EndDates::Included => Ends::Included,
+            EndDates::Excluded => Ends::Excluded,
+        });
+        Options { as_of: self.as_of.clone(), ends }
+    }
 }
 
 /// How to read data, for verbs where `--from` is a date.
@@ -39,7 +64,7 @@ pub(crate) struct Reading {
 impl Reading {
     /// Data at a place, read in this way.
     pub(crate) fn of(&self, path: &Path) -> Data {
-        Data { path: path.to_path_buf(), from: self.input, as_of: None }
+        Data { path: path.to_path_buf(), from: self.input, as_of: None, ends: None }
     }
 }
 

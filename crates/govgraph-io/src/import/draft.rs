@@ -10,7 +10,7 @@ use govgraph_model::{
 
 use super::ids::Ids;
 use super::report::{Example, ImportReport, Note, NoteKind, Tally};
-use super::{Imported, Options};
+use super::{Ends, Imported, Options};
 use crate::format::InputFormat;
 use crate::words::shorten;
 use crate::yaml::{Node, Span};
@@ -37,6 +37,7 @@ pub(crate) struct Draft<'o> {
     current: Option<(FileIndex, SourceId)>,
     noted: HashMap<(NoteKind, String), usize>,
     related: HashSet<Related>,
+    ends: Ends,
 }
 
 impl<'o> Draft<'o> {
@@ -55,7 +56,17 @@ impl<'o> Draft<'o> {
             current: None,
             noted: HashMap::new(),
             related: HashSet::new(),
+            ends: options.ends.unwrap_or(Ends::Included),
         }
+    }
+
+    /// What end dates usually mean in the format, unless somebody said what they mean in this input; says so.
+    pub(crate) fn ends(&mut self, usually: Ends) {
+        self.ends = self.options.ends.unwrap_or(usually);
+        self.choose(match self.ends {
+            Ends::Included => "an end date is the last day; --ends excluded takes it for the first day after",
+            Ends::Excluded => "an end date is the first day after; --ends included takes it for the last day",
+        });
     }
 
     /// The ids in the input are ours, since we wrote it.
@@ -229,7 +240,7 @@ impl<'o> Draft<'o> {
     pub(crate) fn period(&mut self, start: Option<&Node<'_>>, end: Option<&Node<'_>>) -> Option<Located<Period>> {
         let place = start.or(end)?;
         let start_date = start.and_then(|node| self.date(node));
-        let end_date = end.and_then(|node| self.date(node));
+        let end_date = end.and_then(|node| self.date(node)).map(|end| self.last_day(end, start_date.as_ref()));
         let (start_date, end_date) = match (start_date, end_date) {
             (Some(start), Some(end)) if end.last() < start.first() => {
                 let some_day = Date::between(end.first(), start.last());
@@ -245,6 +256,15 @@ impl<'o> Draft<'o> {
         let start = start_date.map_or(Start::Unknown, Start::On);
         let end = end_date.map_or(End::Unknown, End::On);
         Some(self.located(Period { start, end }, place))
+    }
+
+    /// The last day of what ends at a date. What began on the day of its end was there on that day.
+    fn last_day(&self, end: Date, start: Option<&Date>) -> Date {
+        let is_day = end.first() == end.last();
+        match end.first().eve() {
+            Some(eve) if self.ends == Ends::Excluded && is_day && start != Some(&end) => Date::on(eve),
+            _ => end,
+        }
     }
 
     /// Adds a relation, unless it is there already or leads from a body to itself.

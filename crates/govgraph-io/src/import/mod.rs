@@ -27,6 +27,17 @@ pub struct Options {
     /// The date that the input speaks of. Facts whose end is not written down are attested for this date, and for none
     /// without it.
     pub as_of: Option<Date>,
+    /// What an end date means; `None`: what it usually does in the format.
+    pub ends: Option<Ends>,
+}
+
+/// What the date means on which something is said to end. Registers differ, and some hold both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// The last day on which it still was: 31 March.
+    Included,
+    /// The first day on which it no longer was: 1 April.
+    Excluded,
 }
 
 /// What was made of files in another format.

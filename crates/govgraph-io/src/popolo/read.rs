@@ -10,12 +10,12 @@ use govgraph_model::{
 use super::find::{self, ARRAYS, Found, Membership};
 use super::{ABBREVIATION, GENERATOR};
 use crate::Text;
-use crate::import::{Draft, of_classification, of_role};
+use crate::import::{Draft, Ends, of_classification, of_role};
 use crate::yaml::Node;
 
 /// Reads files, which may refer to each other's records.
 pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
-    draft.choose("an end date is the last day of a membership, a post or an organisation");
+    draft.ends(Ends::Included);
     for text in texts {
         let Some(decoded) = draft.open(text) else { continue };
         let Some(root) = draft.json(decoded) else { continue };

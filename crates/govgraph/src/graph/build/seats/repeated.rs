@@ -25,13 +25,14 @@ fn who(seat: SeatView<'_>) -> Option<Who<'_>> {
     (!is_collective).then_some(post)
 }
 
-/// Seats that go to the same post or person in the same capacity at the same time.
+/// Seats that go to the same post or person in the same capacity and role at the same time.
 pub(super) fn repeated_seats<'g>(graph: &'g GovGraph, body: BodyView<'g>, findings: &mut Vec<Finding>) {
-    let mut by_holder: IndexMap<(Who<'g>, Capacity), Vec<SeatView<'g>>> = IndexMap::new();
+    let mut by_holder: IndexMap<(Who<'g>, Capacity, Option<&'g str>), Vec<SeatView<'g>>> = IndexMap::new();
     let counted = body.finest_seats().filter(|seat| seat.record().count.exact().is_some());
     for seat in counted {
         if let Some(who) = who(seat) {
-            by_holder.entry((who, seat.record().capacity.value)).or_default().push(seat);
+            let (capacity, role) = (seat.record().capacity.value, seat.record().role.as_deref());
+            by_holder.entry((who, capacity, role)).or_default().push(seat);
         }
     }
     for seats in by_holder.values().filter(|seats| seats.len() > 1) {
@@ -57,7 +58,7 @@ pub(super) fn repeated_seats<'g>(graph: &'g GovGraph, body: BodyView<'g>, findin
             findings.push(
                 Finding::new(Code::RepeatedSeat, message, at(*seat))
                     .also(at(*first), "the other")
-                    .help("make one seat of the two, or tell them apart by `count`, `during` or `on_behalf_of`")
+                    .help("make one seat of the two, or tell them apart by `role`, `count`, `during` or `on_behalf_of`")
                     .about(graph.view(body.ix).id())
                     .evidence(seat.evidence())
                     .when([first.extent().and(&seat.extent())]),
