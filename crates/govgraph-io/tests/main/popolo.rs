@@ -172,7 +172,7 @@ fn lose_seat(seat: &Seat) -> Seat {
     let text = |text: Option<&str>| text.map(trim).filter(|text| !text.is_empty());
     let role = text(seat.role.as_deref());
     let written =
-        role.clone().or_else(|| (*seat.capacity != Capacity::Member).then(|| seat.capacity.word().to_string()));
+        role.or_else(|| (*seat.capacity != Capacity::Member).then(|| seat.capacity.word().to_string()));
     let old = &seat.holder;
     let holder = match (&old.person, &old.organisation) {
         (Some(person), _) => Holder { person: Some(person.clone()), ..Holder::default() },
