@@ -1,6 +1,6 @@
 //! What stands on a card, line by line, and so how high it is. Layout asks for the height; every writer for the lines.
 
-use crate::figure::{Card, Row, Tone};
+use crate::figure::{Card, Fate, Mark, Row, Tone};
 use crate::text::{self, Weight};
 
 /// The width of every card, px.
@@ -68,6 +68,8 @@ pub(crate) struct FacePill {
     pub(crate) text: String,
     /// None: it tells the state, and is drawn as an outline.
     pub(crate) tone: Option<Tone>,
+    /// What became of the body, if that is what it tells.
+    pub(crate) mark: Option<Mark>,
     pub(crate) x: f64,
     pub(crate) y: f64,
     pub(crate) width: f64,
@@ -81,6 +83,9 @@ pub(crate) struct FaceRow {
     pub(crate) full: Option<String>,
     pub(crate) role: Option<String>,
     pub(crate) count: Option<String>,
+    pub(crate) mark: Option<Mark>,
+    /// Where the count ends: `TEXT_END`, or left of the mark.
+    pub(crate) count_end: f64,
     /// Where the role ends: `TEXT_END`, or left of the count.
     pub(crate) role_end: f64,
     pub(crate) y: f64,
@@ -142,7 +147,11 @@ pub(crate) fn capitalised(text: &str) -> String {
 
 /// The state comes first and in words: a dashed border or a grey ground alone is easily overlooked.
 fn pills(card: &Card) -> Vec<FacePill> {
-    let state = card.state.words().map(|words| (words.to_owned(), None));
+    let state = match card.mark {
+        // A mark tells of two dates, a state of one.
+        Some(mark) => Some((if mark.fate == Fate::Open { "?".to_owned() } else { mark.words() }, None)),
+        None => card.state.words().map(|words| (words.to_owned(), None)),
+    };
     let own = card.pills.iter().map(|pill| (pill.text.clone(), Some(pill.tone)));
     let all: Vec<_> = state.into_iter().chain(own).collect();
     let (mut placed, mut x, mut line) = (Vec::<FacePill>::new(), INSET, 0);
@@ -160,11 +169,13 @@ fn pills(card: &Card) -> Vec<FacePill> {
                 // Told in place of the last pill rather than left out in silence.
                 last.text = format!("+ {}", all.len() - at + 1);
                 last.tone = Some(Tone::Plain);
+                last.mark = None;
                 last.width = pill_width(&last.text);
             }
             break;
         }
-        placed.push(FacePill { text: words, tone: *tone, x, y: line as f64 * PILL_LINE, width });
+        let mark = card.mark.filter(|_| at == 0);
+        placed.push(FacePill { text: words, tone: *tone, mark, x, y: line as f64 * PILL_LINE, width });
         x += width + PILL_GAP;
     }
     placed
@@ -183,9 +194,11 @@ fn face_row(row: &Row, y: f64) -> FaceRow {
     let taken = |words: &Option<String>| {
         words.as_ref().map_or(0.0, |words| text::width(words, Weight::SemiBold, ROW_SIZE) + ROW_GAP)
     };
-    let role_end = TEXT_END - taken(&count);
-    let alone = count.is_none() && role.is_none();
-    let room = if alone { ROW_WIDTH } else { TEXT_WIDTH - taken(&count) - taken(&role) };
+    let marked = row.mark.map(|mark| mark.short().to_owned());
+    let count_end = TEXT_END - taken(&marked);
+    let role_end = count_end - taken(&count);
+    let alone = count.is_none() && role.is_none() && marked.is_none();
+    let room = if alone { ROW_WIDTH } else { TEXT_WIDTH - taken(&marked) - taken(&count) - taken(&role) };
     let (text, full) = (text::fit(&row.text, Weight::Regular, ROW_SIZE, room), text::clean(&row.text));
-    FaceRow { full: (full != text).then_some(full), text, role, count, role_end, y }
+    FaceRow { full: (full != text).then_some(full), text, role, count, mark: row.mark, count_end, role_end, y }
 }

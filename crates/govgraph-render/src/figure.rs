@@ -2,7 +2,11 @@
 //!
 //! A figure is plain text and numbers. It knows no coordinates, and nothing of the graph that it was made from.
 
+mod mark;
+
 use serde::{Deserialize, Serialize};
+
+pub use mark::{Fate, Mark};
 
 /// A picture before layout.
 ///
@@ -71,6 +75,9 @@ pub struct Card {
     pub more: usize,
     /// Where a click leads. Only `http:` and `https:` addresses become links.
     pub link: Option<String>,
+    /// What became of it between two dates, in a picture that compares them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
 }
 
 /// How real a body is at the date of the figure.
@@ -125,6 +132,9 @@ pub struct Row {
     pub count: Option<String>,
     /// In what capacity ("co-chair"); shown at the right, before the count.
     pub role: Option<String>,
+    /// What became of it between two dates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
 }
 
 /// An arrow between two cards.
@@ -145,6 +155,9 @@ pub struct Edge {
     /// The head belongs above the start, as of "reports to": layout places the two so where it has a choice. Counts for
     /// relations alone; what is above in the others is their meaning.
     pub upward: bool,
+    /// What became of it between two dates: picks colour and dashes. The label says it in words ([`Edge::marked`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
 }
 
 /// What an arrow means.
@@ -283,6 +296,13 @@ impl Card {
         self.link = Some(link.into());
         self
     }
+
+    /// Says what became of it.
+    #[must_use]
+    pub fn marked(mut self, mark: Mark) -> Self {
+        self.mark = Some(mark);
+        self
+    }
 }
 
 impl CardState {
@@ -330,13 +350,20 @@ impl Row {
         self.role = Some(role.into());
         self
     }
+
+    /// Says what became of it.
+    #[must_use]
+    pub fn marked(mut self, mark: Mark) -> Self {
+        self.mark = Some(mark);
+        self
+    }
 }
 
 impl Edge {
     /// An edge without a label that is not merely proposed.
     #[must_use]
     pub fn new(from: CardIndex, to: CardIndex, kind: EdgeKind) -> Self {
-        Self { from, to, kind, label: String::new(), proposed: false, mutual: false, upward: false }
+        Self { from, to, kind, label: String::new(), proposed: false, mutual: false, upward: false, mark: None }
     }
 
     /// Puts words on the line.
@@ -364,6 +391,15 @@ impl Edge {
     #[must_use]
     pub fn upward(mut self, upward: bool) -> Self {
         self.upward = upward;
+        self
+    }
+
+    /// Says what became of it, in the label too: a colour alone says nothing to many.
+    #[must_use]
+    pub fn marked(mut self, mark: Mark) -> Self {
+        let colon = if self.label.is_empty() { "" } else { ": " };
+        self.label = format!("{}{colon}{}", mark.short(), self.label);
+        self.mark = Some(mark);
         self
     }
 

@@ -57,10 +57,14 @@ fn label(card: &Card) -> String {
     let face = Face::of(card);
     let title = format!("<b>{}</b>", coded(card::title(card)));
     let subtitle = face.subtitle.iter().map(|line| coded(&line.text)).collect::<Vec<_>>().join(" ");
-    let pills = card.pills.iter().map(|pill| coded(&pill.text)).collect::<Vec<_>>().join(" · ");
+    let mark = card.mark.map(|mark| mark.words());
+    let pills = mark.iter().chain(card.pills.iter().map(|pill| &pill.text));
+    let pills = pills.map(|words| coded(words)).collect::<Vec<_>>().join(" · ");
     // As many as on a card, but whole: Mermaid breaks long lines itself.
     let rows = card.rows.iter().take(face.rows.len()).map(|row| {
-        let right = row.role.iter().chain(&row.count).map(|words| coded(words)).collect::<Vec<_>>().join(" ");
+        let mark = row.mark.map(|mark| mark.short().to_string());
+        let right =
+            row.role.iter().chain(&row.count).chain(&mark).map(|words| coded(words)).collect::<Vec<_>>().join(" ");
         [coded(&row.text), right].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
     });
     let more = face.more.iter().map(|line| coded(&line.text));
@@ -70,7 +74,11 @@ fn label(card: &Card) -> String {
 
 fn edge_words(edge: &Edge) -> String {
     let words = coded(&edge.label);
-    if edge.proposed && !words.contains("proposed") { format!("{words} (proposed)").trim().to_string() } else { words }
+    if edge.proposed && edge.mark.is_none() && !words.contains("proposed") {
+        format!("{words} (proposed)").trim().to_string()
+    } else {
+        words
+    }
 }
 
 fn arrow(edge: &Edge) -> &'static str {

@@ -1,6 +1,6 @@
 //! The colours of the pictures, as concrete `#rrggbb` values: renderers that know no CSS must show them too.
 
-use crate::figure::{EdgeKind, Tone};
+use crate::figure::{EdgeKind, Fate, Tone};
 use crate::text;
 
 /// The colour of the bar at the left of a card.
@@ -34,6 +34,28 @@ pub(crate) fn edge_colour(kind: EdgeKind) -> &'static str {
     }
 }
 
+/// Ink and ground of what became of something, and the colour of its lines.
+pub(crate) fn fate_colours(fate: Fate) -> (&'static str, &'static str, &'static str) {
+    match fate {
+        Fate::New => ("#166534", "#dcfce7", "#15803d"),
+        Fate::Gone => ("#991b1b", "#fee2e2", "#b91c1c"),
+        Fate::Moved | Fate::Changed => ("#1e40af", "#dbeafe", "#1d4ed8"),
+        Fate::Proposed | Fate::Lapsed => ("#6b21a8", "#f3e8ff", "#7e22ce"),
+        Fate::Open => ("#475569", "#e8edf3", "#64748b"),
+    }
+}
+
+/// The class of what became of something, for the dark colours.
+pub(crate) fn fate_class(fate: Fate) -> &'static str {
+    match fate {
+        Fate::New => "gg-new",
+        Fate::Gone => "gg-gone",
+        Fate::Moved | Fate::Changed => "gg-moved",
+        Fate::Proposed | Fate::Lapsed => "gg-lapsed",
+        Fate::Open => "gg-open",
+    }
+}
+
 /// The bar of what has ended.
 pub(crate) const ENDED: &str = "#9ca8b8";
 /// Titles.
@@ -50,6 +72,8 @@ pub(crate) const HAIRLINE: &str = "#cbd5e1";
 pub(crate) const PAPER: &str = "#ffffff";
 /// The ground of cards that have ended.
 pub(crate) const ENDED_PAPER: &str = "#f1f3f6";
+/// The lines across cards of what is gone.
+pub(crate) const HATCH: &str = "#e0e5ec";
 /// The ground of bands.
 pub(crate) const BAND: &str = "#f8fafc";
 /// The border of bands.

@@ -22,16 +22,11 @@ pub(crate) struct Change {
     #[command(flatten)]
     reading: Reading,
 
-    /// The first date
-    #[arg(long, value_name = "DATE", value_parser = date, requires = "to")]
-    from: Option<Date>,
-
-    /// The second date
-    #[arg(long, value_name = "DATE", value_parser = date, requires = "from")]
-    to: Option<Date>,
+    #[command(flatten)]
+    between: Between,
 
     /// The date at which to compare two datasets. Without any date, everything that they record is compared
-    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with_all = ["from", "to"])]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     at: Option<Date>,
 
     /// Only what is about this body or names it; may be given several times
@@ -46,10 +41,31 @@ pub(crate) struct Change {
     form: Form,
 }
 
-impl Change {
-    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+/// Two dates to compare.
+#[derive(Args, Debug)]
+pub(super) struct Between {
+    /// The first date
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "to", conflicts_with = "at")]
+    pub(super) from: Option<Date>,
+
+    /// The second date
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "from", conflicts_with = "at")]
+    to: Option<Date>,
+}
+
+impl Between {
+    /// Reads one dataset or two, and compares them at two dates, or two datasets at one or without a date.
+    pub(super) fn compare(
+        &self,
+        reading: &Reading,
+        data: &[PathBuf],
+        at: Option<&Date>,
+        answer: impl FnOnce(&Snapshot<'_>, &Snapshot<'_>) -> anyhow::Result<Outcome>,
+    ) -> anyhow::Result<Outcome> {
         let is_input = |path: &PathBuf| path == Path::new("-");
-        match self.data.as_slice() {
+        let (from, to) = (self.from.as_ref().or(at), self.to.as_ref().or(at));
+        let answer = |before: &GovGraph, after: &GovGraph| answer(&snapshot(before, from), &snapshot(after, to));
+        match data {
             [one] => {
                 let (Some(from), Some(to)) = (&self.from, &self.to) else {
                     bail!("name two dates, --from and --to, or two datasets");
@@ -57,29 +73,28 @@ impl Change {
                 if from.first() > to.last() {
                     bail!("--from {from} is after --to {to}");
                 }
-                ask(&self.reading.of(one), |graph| self.answer(graph, graph))
+                ask(&reading.of(one), |graph| answer(graph, graph))
             }
             [first, second] if is_input(first) && is_input(second) => {
                 bail!("only one of the two datasets can be read from standard input")
             }
-            [first, second] => {
-                ask(&self.reading.of(first), |before| ask(&self.reading.of(second), |after| self.answer(before, after)))
-            }
+            [first, second] => ask(&reading.of(first), |before| ask(&reading.of(second), |after| answer(before, after))),
             _ => bail!("name one dataset and two dates, or two datasets"),
         }
     }
+}
 
-    fn answer(&self, before: &GovGraph, after: &GovGraph) -> anyhow::Result<Outcome> {
-        let bodies = match self.body.as_slice() {
-            [] => None,
-            called => {
-                Some(called.iter().map(|called| body(before, after, called)).collect::<Result<Vec<_>, UnknownBody>>()?)
-            }
-        };
-        let (from, to) = (self.from.as_ref().or(self.at.as_ref()), self.to.as_ref().or(self.at.as_ref()));
-        let params = change::Params { bodies, all: self.all };
-        let report = change::find(&snapshot(before, from), &snapshot(after, to), &params);
-        self.form.answer(&report, || project::change::table(&report), || project::change::records(&report))
+impl Change {
+    pub(crate) fn run(self) -> anyhow::Result<Outcome> {
+        self.between.compare(&self.reading, &self.data, self.at.as_ref(), |before, after| {
+            let called = self.body.iter().map(|called| body(before.graph(), after.graph(), called));
+            let bodies = match self.body.is_empty() {
+                true => None,
+                false => Some(called.collect::<Result<Vec<_>, UnknownBody>>()?),
+            };
+            let report = change::find(before, after, &change::Params { bodies, all: self.all });
+            self.form.answer(&report, || project::change::table(&report), || project::change::records(&report))
+        })
     }
 }
 

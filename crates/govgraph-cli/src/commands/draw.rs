@@ -2,7 +2,8 @@
 
 mod picture;
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
@@ -10,13 +11,14 @@ use clap::{Args, ValueEnum};
 use govgraph::questions::membership;
 use govgraph::questions::overlap::{self, By};
 use govgraph::questions::timeline;
-use govgraph::questions::{MemberKind, Scope, coverage};
-use govgraph::{GovGraph, Level, Snapshot};
+use govgraph::questions::{MemberKind, Scope, change, coverage};
+use govgraph::{BodyId, GovGraph, Level, Snapshot};
 use govgraph_render::figure::Figure;
+use govgraph_render::project::change::picture as pictures;
 use govgraph_render::project::{self, chart, explorer, matrix as matrices};
 use govgraph_render::{html, lineage, matrix};
 
-use super::members::MembersBy;
+use super::change::Between;
 use super::{At, Reading, Who, area, ask, ask_with_findings, body, extension, level, theme};
 use crate::exit::Outcome;
 use crate::output;
@@ -27,9 +29,10 @@ pub(super) use picture::Picture;
 /// explore all of it
 #[derive(Args, Debug)]
 pub(crate) struct Draw {
-    /// A folder with a govgraph.yaml, a file, or - for standard input; also Popolo and other public data (docs/formats)
-    #[arg(default_value = ".")]
-    data: PathBuf,
+    /// A folder with a govgraph.yaml, a file, or - for standard input; also Popolo and other public data (docs/formats). With
+    /// --view change two of them may be compared
+    #[arg(default_value = ".", num_args = 1..=2, value_name = "DATA")]
+    data: Vec<PathBuf>,
 
     #[command(flatten)]
     reading: Reading,
@@ -43,11 +46,15 @@ pub(crate) struct Draw {
     #[arg(long, value_enum, value_name = "VIEW", default_value = "chart")]
     view: View,
 
-    /// With --view matrix: what counts as a member [default: organisation]
+    /// With --view matrix: what counts as a member, an organisation, a post or a person [default: organisation]. With
+    /// --view chart or change: what bodies stand together, by level or by area [default: both]
     #[arg(long, value_enum, value_name = "WHAT")]
-    by: Option<MembersBy>,
+    by: Option<DrawnBy>,
 
-    /// With --view coverage: only bodies at this level
+    #[command(flatten)]
+    between: Between,
+
+    /// Only bodies at this level
     #[arg(long, value_name = "LEVEL", value_parser = level)]
     level: Option<Level>,
 
@@ -74,6 +81,21 @@ pub(crate) struct Draw {
     at: At,
 }
 
+/// What counts as a member, or what bodies stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DrawnBy {
+    /// The organisation that a seat belongs to
+    Organisation,
+    /// The post whose holder sits there
+    Post,
+    /// The named person
+    Person,
+    /// Bodies at one level
+    Level,
+    /// Bodies for one area
+    Area,
+}
+
 /// What to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum View {
@@ -85,6 +107,8 @@ enum View {
     Matrix,
     /// Themes by bodies, and the themes that nobody is recorded as holding
     Coverage,
+    /// What came, what went and what is still there between two dates, or of two datasets
+    Change,
 }
 
 impl Draw {
@@ -94,7 +118,10 @@ impl Draw {
         }
         let form = Picture::of(&self.output)?;
         self.refuse_what_does_not_fit()?;
-        ask(&self.reading.of(&self.data), |graph| {
+        if self.view == View::Change {
+            return self.change(form);
+        }
+        ask(&self.reading.of(self.one()?), |graph| {
             let snapshot = self.at.snapshot(graph);
             let picture = match self.view {
                 View::Chart => form.chart(&chart::figure(&snapshot, &self.selected(graph)?))?,
@@ -110,6 +137,7 @@ impl Draw {
                     let params = coverage::Params { scope: Scope { level: self.level, area }, theme };
                     form.svg(matrix::svg(&matrices::coverage(&coverage::find(&snapshot, &params))?))?
                 }
+                View::Change => bail!("--view change compares two sides"),
             };
             output::write(&self.output, &picture)?;
             Ok(Outcome::Answered)
@@ -119,13 +147,18 @@ impl Draw {
     /// An option that a view knows nothing of would be taken for granted in what is drawn.
     fn refuse_what_does_not_fit(&self) -> anyhow::Result<()> {
         let given = [
-            ("--by", self.by.is_some(), &[View::Matrix][..]),
+            ("--by level", self.by == Some(DrawnBy::Level), &[View::Chart, View::Change][..]),
+            ("--by area", self.by == Some(DrawnBy::Area), &[View::Chart, View::Change]),
+            ("--by organisation", self.by == Some(DrawnBy::Organisation), &[View::Matrix]),
+            ("--by post", self.by == Some(DrawnBy::Post), &[View::Matrix]),
+            ("--by person", self.by == Some(DrawnBy::Person), &[View::Matrix]),
             ("--everyone", self.who.everyone, &[View::Matrix]),
-            ("--level", self.level.is_some(), &[View::Coverage]),
+            ("--level", self.level.is_some(), &[View::Chart, View::Coverage, View::Change]),
             ("--theme", self.theme.is_some(), &[View::Coverage]),
-            ("--around", self.around.is_some(), &[View::Chart, View::Lineage, View::Matrix]),
-            ("--depth", self.depth.is_some(), &[View::Chart, View::Matrix]),
-            ("--area", self.area.is_some(), &[View::Chart, View::Matrix, View::Coverage]),
+            ("--around", self.around.is_some(), &[View::Chart, View::Lineage, View::Matrix, View::Change]),
+            ("--depth", self.depth.is_some(), &[View::Chart, View::Matrix, View::Change]),
+            ("--area", self.area.is_some(), &[View::Chart, View::Matrix, View::Coverage, View::Change]),
+            ("--from", self.between.from.is_some(), &[View::Change]),
         ];
         let name = |view: View| view.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default();
         match given.into_iter().find(|(_, is_given, views)| *is_given && !views.contains(&self.view)) {
@@ -139,8 +172,12 @@ impl Draw {
 
     /// Members by bodies.
     fn members(&self, snapshot: &Snapshot<'_>) -> anyhow::Result<matrix::Figure> {
-        let chart::Options { only, scope } = self.selected(snapshot.graph())?;
-        let by: MemberKind = self.by.unwrap_or(MembersBy::Organisation).into();
+        let chart::Options { only, scope, .. } = self.selected(snapshot.graph())?;
+        let by = match self.by {
+            Some(DrawnBy::Post) => MemberKind::Post,
+            Some(DrawnBy::Person) => MemberKind::Person,
+            _ => MemberKind::Organisation,
+        };
         let circle = self.who.circle();
         let members = membership::find(snapshot, &membership::Params { by, circle, only });
         matrices::fits(members.bodies.len())?;
@@ -148,13 +185,70 @@ impl Draw {
         Ok(matrices::members(&members, &shared, scope.as_deref())?)
     }
 
+    /// The dataset, of the views that draw one.
+    fn one(&self) -> anyhow::Result<&Path> {
+        match self.data.as_slice() {
+            [one] => Ok(one),
+            _ => bail!("two datasets go with --view change alone"),
+        }
+    }
+
+    /// Before and after in one chart.
+    fn change(&self, form: Picture) -> anyhow::Result<Outcome> {
+        self.between.compare(&self.reading, &self.data, self.at.at.as_ref(), |before, after| {
+            let report = change::find(before, after, &change::Params { bodies: None, all: true });
+            let mut options = pictures::Options { level: self.level, by: self.together(), ..Default::default() };
+            // A body may be in one of the datasets alone.
+            let selected = [before, after].map(|side| self.selected(side.graph()));
+            let refused = match selected {
+                [Err(_), Err(refused)] => Some(refused),
+                sides => {
+                    for chart::Options { only, scope, .. } in sides.into_iter().flatten() {
+                        options.scope = scope;
+                        let ids = only
+                            .into_iter()
+                            .flat_map(|only| only.iter().map(|body| body.id().clone()).collect::<Vec<_>>());
+                        let ids: BTreeSet<BodyId> = ids.collect();
+                        if options.scope.is_some() {
+                            options.only.get_or_insert_default().extend(ids);
+                        }
+                    }
+                    None
+                }
+            };
+            if let Some(refused) = refused {
+                return Err(refused);
+            }
+            let picture = form.chart(&pictures::figure(&report, before, after, &options))?;
+            output::write(&self.output, &picture)?;
+            Ok(Outcome::Answered)
+        })
+    }
+
+    fn together(&self) -> chart::Together {
+        match self.by {
+            Some(DrawnBy::Level) => chart::Together::Level,
+            Some(DrawnBy::Area) => chart::Together::Area,
+            _ => chart::Together::LevelAndArea,
+        }
+    }
+
     /// A page with the whole structure.
     fn explorer(&self) -> anyhow::Result<Outcome> {
-        let given = self.around.is_some() || self.area.is_some() || self.by.is_some() || self.level.is_some();
+        let given = self.between.from.is_some()
+            || self.around.is_some()
+            || self.area.is_some()
+            || self.by.is_some()
+            || self.level.is_some();
+        if self.view == View::Change {
+            bail!(
+                "--view change is a picture and no page: write an .svg, .png, .dot or .mmd; an .html page shows every date by itself"
+            );
+        }
         if given || self.theme.is_some() || self.who.everyone || self.view != View::Chart {
             bail!("an .html page holds the whole structure: of the options only --at goes with it");
         }
-        ask_with_findings(&self.reading.of(&self.data), |graph, findings| {
+        ask_with_findings(&self.reading.of(self.one()?), |graph, findings| {
             let options = explorer::Options { checked: findings };
             let page = html::explorer(&self.at.snapshot(graph), &options);
             output::write(&self.output, page.as_bytes())?;
@@ -163,14 +257,15 @@ impl Draw {
     }
 
     fn selected<'g>(&self, graph: &'g GovGraph) -> anyhow::Result<chart::Options<'g>> {
+        let whole = chart::Options { level: self.level, by: self.together(), ..Default::default() };
         if let Some(called) = &self.around {
             let body = body(graph, called)?;
             let only = Some(chart::around(graph, body, self.depth.unwrap_or(1)));
-            return Ok(chart::Options { only, scope: Some(format!("around {}", body.name())) });
+            return Ok(chart::Options { only, scope: Some(format!("around {}", body.name())), ..whole });
         }
-        let Some(called) = &self.area else { return Ok(chart::Options::default()) };
+        let Some(called) = &self.area else { return Ok(whole) };
         let area = area(graph, called)?;
-        Ok(chart::Options { only: Some(chart::in_area(graph, &area.id)), scope: Some(area.name.clone()) })
+        Ok(chart::Options { only: Some(chart::in_area(graph, &area.id)), scope: Some(area.name.clone()), ..whole })
     }
 }
 

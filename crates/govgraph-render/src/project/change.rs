@@ -1,5 +1,7 @@
 //! What is different between two snapshots, as a table.
 
+pub mod picture;
+
 use govgraph::questions::change::{Kind, Looked, Report, Row, Side};
 use govgraph::questions::lineage::Succession;
 use govgraph::questions::profile::Topic;

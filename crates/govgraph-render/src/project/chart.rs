@@ -16,8 +16,24 @@ use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupInd
 pub struct Options<'g> {
     /// Only these bodies, whatever they are; `None`: every body that more is known of than its name.
     pub only: Option<BodySet<'g>>,
+    /// Of these, only those at this level.
+    pub level: Option<Level>,
     /// What part that is, for the line below the headline: `around Hackney community safety partnership`.
     pub scope: Option<String>,
+    /// Which bodies stand together in a frame.
+    pub by: Together,
+}
+
+/// Which bodies stand together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Together {
+    /// Those of one level and one area, the widest level on top.
+    #[default]
+    LevelAndArea,
+    /// Those of one level, wherever they are.
+    Level,
+    /// Those of one area, whatever their level.
+    Area,
 }
 
 /// The bodies within so many steps of one, along relations, successions and the seats it holds or has on it.
@@ -71,15 +87,17 @@ pub fn figure<'g>(snapshot: &Snapshot<'g>, options: &Options<'g>) -> Figure {
 /// The same with what the parts of the figure stand for. Cost: as [`figure()`].
 pub fn draw<'g>(snapshot: &Snapshot<'g>, options: &Options<'g>) -> Drawn<'g> {
     let graph = snapshot.graph();
-    let bodies: Vec<BodyView<'g>> = match &options.only {
+    let is_at_level = |body: &BodyView<'g>| options.level.is_none() || body.level() == options.level;
+    let mut bodies: Vec<BodyView<'g>> = match &options.only {
         // A chart of chosen bodies shows one that has ended, greyed, but none that is still to come.
         Some(only) => only.iter().filter(|body| snapshot.standing(*body) != Some(Standing::NotYet)).collect(),
         None => notable(snapshot).iter().collect(),
     };
+    bodies.retain(is_at_level);
     let figure = Figure::new(graph.title().unwrap_or("Governance structure"));
     let drawn = Drawn { figure, cards: Vec::new(), edges: Vec::new() };
     let (groups, cards, lines) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    let mut chart = Chart { snapshot, drawn, groups, cards, lines };
+    let mut chart = Chart { snapshot, by: options.by, drawn, groups, cards, lines };
     chart.frames(&bodies);
     for body in &bodies {
         chart.card(*body);
@@ -89,9 +107,9 @@ pub fn draw<'g>(snapshot: &Snapshot<'g>, options: &Options<'g>) -> Drawn<'g> {
     let mut drawn = chart.drawn;
     let cards = drawn.cards.len();
     let at = snapshot.date().map_or_else(|| "all dates".to_string(), |date| format!("at {date}"));
-    let scope = options.scope.as_ref().map(|scope| format!("{scope} · ")).unwrap_or_default();
+    let scope = scope_words(options.scope.as_deref(), options.level);
     drawn.figure.subtitle = format!("{scope}{at} · {cards} {}", if cards == 1 { "body" } else { "bodies" });
-    let left_out = snapshot.bodies().count().saturating_sub(cards);
+    let left_out = snapshot.bodies().filter(is_at_level).count().saturating_sub(cards);
     if options.only.is_none() && left_out > 0 {
         drawn.figure.notes.push(format!(
             "{left_out} more bodies only hold seats on these, or nothing but their name is known: they have no card."
@@ -100,9 +118,15 @@ pub fn draw<'g>(snapshot: &Snapshot<'g>, options: &Options<'g>) -> Drawn<'g> {
     drawn
 }
 
+/// `in Hackney · local level · `: what part is drawn; empty of the whole.
+pub(super) fn scope_words(scope: Option<&str>, level: Option<Level>) -> String {
+    let level = level.map(|level| format!("{level} level · ")).unwrap_or_default();
+    scope.map(|scope| format!("{scope} · ")).unwrap_or_default() + &level
+}
+
 /// The bodies that have something to show beyond their name: members, a theme that is not only proposed, a relation to
 /// another such body; and what those with members came from or became.
-fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
+pub(super) fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
     let graph = snapshot.graph();
     // A collective has a card only if somebody sits on those it stands for.
     let in_view = graph.select_where(|body| {
@@ -137,6 +161,7 @@ fn notable<'g>(snapshot: &Snapshot<'g>) -> BodySet<'g> {
 
 struct Chart<'s, 'g> {
     snapshot: &'s Snapshot<'g>,
+    by: Together,
     drawn: Drawn<'g>,
     groups: BTreeMap<Frame, GroupIndex>,
     cards: BTreeMap<String, CardIndex>,
@@ -146,23 +171,24 @@ struct Chart<'s, 'g> {
 
 /// What bodies stand together: their level, then their area by name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Frame {
+pub(super) struct Frame {
     level: Option<Level>,
     area: Option<String>,
 }
 
-impl<'g> Chart<'_, 'g> {
-    fn frame(&self, body: BodyView<'g>) -> Frame {
-        let graph = self.snapshot.graph();
-        let area = body.record().area.as_ref().and_then(|area| graph.area(area)).map(|area| area.name.clone());
-        Frame { level: body.level(), area }
+impl Frame {
+    pub(super) fn of(graph: &GovGraph, body: BodyView<'_>, by: Together) -> Frame {
+        let area = || body.record().area.as_ref().and_then(|area| graph.area(area)).map(|area| area.name.clone());
+        let level = body.level().filter(|_| by != Together::Area);
+        Frame { level, area: if by == Together::Level { None } else { area() } }
     }
 
-    /// Bands from the widest level to the narrowest; bodies of no known level come last.
-    fn frames(&mut self, bodies: &[BodyView<'g>]) {
-        let mut frames: Vec<Frame> = bodies.iter().map(|body| self.frame(*body)).collect();
+    /// Adds frames from the widest level to the narrowest; bodies of no known level come last. Frames without a level stand
+    /// in one band.
+    pub(super) fn add_to(mut frames: Vec<Frame>, figure: &mut Figure) -> BTreeMap<Frame, GroupIndex> {
         frames.sort_by(|a, b| (a.level.is_none(), a).cmp(&(b.level.is_none(), b)));
         frames.dedup();
+        let mut groups = BTreeMap::new();
         for frame in frames {
             let band = frame.level.map_or(u32::MAX, |level| level as u32);
             let level = frame.level.map(Level::word);
@@ -172,9 +198,31 @@ impl<'g> Chart<'_, 'g> {
                 (None, Some(level)) => level.to_string(),
                 (None, None) => String::new(),
             };
-            let index = self.drawn.figure.add_group(label.clone(), label, band);
-            self.groups.insert(frame, index);
+            groups.insert(frame, figure.add_group(label.clone(), label, band));
         }
+        groups
+    }
+}
+
+/// A relation as an edge, and whether the edge leads against the direction in which the relation reads: what is inside
+/// hangs below what it is in.
+pub(super) fn relation_edge(relation: RelationKind) -> (bool, impl FnOnce(CardIndex, CardIndex) -> Edge) {
+    let inside = matches!(relation, RelationKind::SubBoardOf | RelationKind::PartOf);
+    let kind = if inside { EdgeKind::SubBoard } else { EdgeKind::Relation };
+    let label = if inside { "" } else { relation.phrase() };
+    let mutual = relation == RelationKind::WorksWith;
+    let upward = matches!(relation, RelationKind::ReportsTo | RelationKind::Informs);
+    (inside, move |from, to| Edge::new(from, to, kind).label(label).mutual(mutual).upward(upward))
+}
+
+impl<'g> Chart<'_, 'g> {
+    fn frame(&self, body: BodyView<'g>) -> Frame {
+        Frame::of(self.snapshot.graph(), body, self.by)
+    }
+
+    fn frames(&mut self, bodies: &[BodyView<'g>]) {
+        let frames = bodies.iter().map(|body| self.frame(*body)).collect();
+        self.groups = Frame::add_to(frames, &mut self.drawn.figure);
     }
 
     fn card(&mut self, body: BodyView<'g>) {
@@ -195,20 +243,10 @@ impl<'g> Chart<'_, 'g> {
                 if against || !holds {
                     continue;
                 }
-                // What is inside hangs below what it is in.
-                let (from, to, kind) = match relation.kind {
-                    RelationKind::SubBoardOf | RelationKind::PartOf => (other, *body, EdgeKind::SubBoard),
-                    _ => (*body, other, EdgeKind::Relation),
-                };
-                let label = match kind {
-                    EdgeKind::SubBoard => String::new(),
-                    _ => relation.kind.phrase().to_string(),
-                };
-                let mutual = relation.kind == RelationKind::WorksWith;
-                let upward = matches!(relation.kind, RelationKind::ReportsTo | RelationKind::Informs);
+                let (against, edge) = relation_edge(relation.kind);
+                let (from, to) = if against { (other, *body) } else { (*body, other) };
                 self.edge(from, to, LinkView::Relation(relation), |from, to| {
-                    let edge = Edge::new(from, to, kind).label(label).proposed(relation.proposed);
-                    edge.mutual(mutual).upward(upward)
+                    edge(from, to).proposed(relation.proposed)
                 });
             }
         }

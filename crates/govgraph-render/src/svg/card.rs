@@ -2,7 +2,7 @@
 
 use super::line;
 use crate::card::{self, BAR, Face, INSET, PILL_HEIGHT, PILL_SIZE, ROW_SIZE, SUBTITLE_SIZE, TEXT_END, TITLE_SIZE};
-use crate::figure::{Card, CardState, Tone};
+use crate::figure::{Card, CardState, Fate, Mark, Tone};
 use crate::layout::Rect;
 use crate::page::{px, words};
 use crate::palette;
@@ -20,9 +20,12 @@ pub(super) fn card(card: &Card, rect: Rect) -> String {
     let mut out = format!("<g class=\"gg-card\" data-id=\"{}\">\n", escape(&text::clean(&card.id)));
     out += &format!("<title>{}</title>\n", escape(&spoken(card)));
     out += &ground(card, rect);
+    let is_struck = card.mark.is_some_and(Mark::is_struck);
+    out += if is_struck { "<g text-decoration=\"line-through\">" } else { "" };
     for title in &face.title {
         out += &line(title, x + INSET, y, TITLE_SIZE, Weight::SemiBold, ink.0, ink.1);
     }
+    out += if is_struck { "</g>\n" } else { "" };
     out += "<g class=\"gg-sub\">";
     for subtitle in &face.subtitle {
         out += line(subtitle, x + INSET, y, SUBTITLE_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
@@ -43,10 +46,15 @@ pub(super) fn card(card: &Card, rect: Rect) -> String {
             // The nearest title is the one that is shown and read: of the row, and not of the card.
             out += &format!("<title>{}</title>", escape(full));
         }
-        out += words(&row.text, x + INSET, base, ROW_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
+        let text = words(&row.text, x + INSET, base, ROW_SIZE, Weight::Regular, soft.0, soft.1);
+        out += &match row.mark.is_some_and(Mark::is_struck) {
+            true => format!("<g text-decoration=\"line-through\">{}</g>", text.trim_end()),
+            false => text.trim_end().to_owned(),
+        };
         let role = row.role.as_deref().map(|role| (role, x + row.role_end, ROLE));
-        let count = row.count.as_deref().map(|count| (count, x + TEXT_END, soft));
-        for (words, end, (class, colour)) in role.into_iter().chain(count) {
+        let count = row.count.as_deref().map(|count| (count, x + row.count_end, soft));
+        let mark = row.mark.map(|mark| (mark.short(), x + TEXT_END, mark_look(mark.fate)));
+        for (words, end, (class, colour)) in role.into_iter().chain(count).chain(mark) {
             out += &format!(
                 "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{ROW_SIZE}\" font-weight=\"600\" \
                  text-anchor=\"end\" fill=\"{colour}\">{}</text>",
@@ -73,10 +81,23 @@ const SOFT: Look = ("gg-soft", palette::SOFT_INK);
 const ENDED: Look = ("gg-ended", palette::ENDED_INK);
 const ROLE: Look = ("gg-role", palette::ROLE_INK);
 
+/// The ink for what became of a row.
+pub(super) fn mark_look(fate: Fate) -> Look {
+    let class = match fate {
+        Fate::New => "gg-new-ink",
+        Fate::Gone => "gg-gone-ink",
+        Fate::Moved | Fate::Changed => "gg-moved-ink",
+        Fate::Proposed | Fate::Lapsed => "gg-lapsed-ink",
+        Fate::Open => "gg-open-ink",
+    };
+    (class, palette::fate_colours(fate).0)
+}
+
 /// The card in one sentence: what the tooltip shows, with the full name that the card may have cut.
 fn spoken(card: &Card) -> String {
     let name = text::clean(card::title(card));
-    let parts = [Some(card::subtitle(card)), card.state.words().map(str::to_owned)];
+    let state = card.mark.map_or_else(|| card.state.words().map(str::to_owned), |mark| Some(mark.words()));
+    let parts = [Some(card::subtitle(card)), state];
     let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
     std::iter::once(name).chain(parts).collect::<Vec<_>>().join(", ")
 }
@@ -97,9 +118,14 @@ fn ground(card: &Card, rect: Rect) -> String {
         }
         CardState::Unknown => ("", format!("stroke=\"{}\" stroke-dasharray=\"1.5 2.5\"", palette::ENDED)),
     };
+    let (edged, stroke) = card.mark.map_or((edged.to_owned(), stroke), |mark| {
+        let (class, look) = border(mark);
+        (format!(" {class}"), look)
+    });
+    let hatch = if card.mark.is_some_and(Mark::is_struck) { hatch(rect) } else { String::new() };
     let (x, y, right, bottom) = (rect.x, rect.y, rect.x + BAR, rect.bottom());
     format!(
-        "<rect class=\"{class}{edged}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{RADIUS}\" fill=\"{fill}\" {stroke}/>\n\
+        "<rect class=\"{class}{edged}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{RADIUS}\" fill=\"{fill}\" {stroke}/>\n{hatch}\
          <path class=\"{}\" d=\"M{} {}A{RADIUS} {RADIUS} 0 0 0 {} {}V{}A{RADIUS} {RADIUS} 0 0 0 {} {}Z\" fill=\"{}\"/>\n",
         px(x),
         px(y),
@@ -117,18 +143,51 @@ fn ground(card: &Card, rect: Rect) -> String {
     )
 }
 
+/// The border that says what became of a card: whole if that is certain, dashed if not, dotted if it is not known.
+pub(super) fn border(mark: Mark) -> (&'static str, String) {
+    let colour = palette::fate_colours(mark.fate).2;
+    let dashes = match (mark.fate, mark.sure) {
+        (Fate::Open, _) => " stroke-dasharray=\"1.5 2.5\"",
+        (Fate::Proposed, _) | (_, false) => " stroke-dasharray=\"5 3\"",
+        _ => "",
+    };
+    let width = if mark.fate == Fate::Open { "1" } else { "2" };
+    (palette::fate_class(mark.fate), format!("stroke=\"{colour}\" stroke-width=\"{width}\"{dashes}"))
+}
+
+/// Slanting lines over the whole of a card that is no longer there, so faint that its words stay readable.
+pub(super) fn hatch(rect: Rect) -> String {
+    const STEP: f64 = 9.0;
+    let (width, height) = (rect.width - 2.0, rect.height - 2.0);
+    let (left, top) = (rect.x + 1.0, rect.y + 1.0);
+    let mut path = String::new();
+    let mut at = STEP;
+    while at < width + height {
+        // From the upper or right border down to the left or lower one.
+        let (from, to) = ((at.min(width), (at - width).max(0.0)), ((at - height).max(0.0), at.min(height)));
+        path += &format!("M{} {}L{} {}", px(left + from.0), px(top + from.1), px(left + to.0), px(top + to.1));
+        at += STEP;
+    }
+    format!("<path class=\"gg-hatch\" d=\"{path}\" stroke=\"{}\" stroke-width=\"1\" fill=\"none\"/>\n", palette::HATCH)
+}
+
 fn pill_at(pill: &card::FacePill, x: f64, y: f64) -> String {
     let (left, top) = (x + pill.x, y + pill.y);
-    let (class, look, ink) = match pill.tone {
-        None => {
-            ("gg-state", format!("fill=\"none\" stroke=\"{}\" stroke-width=\"0.9\"", palette::ENDED), palette::SOFT_INK)
-        }
-        Some(tone) => {
+    let outline = || format!("fill=\"none\" stroke=\"{}\" stroke-width=\"0.9\"", palette::ENDED);
+    let filled = |ground: &str| format!("fill=\"{ground}\"");
+    let (class, look, (ink_class, ink)) = match (pill.mark, pill.tone) {
+        (Some(mark), _) if mark.sure && mark.fate != Fate::Open => (
+            format!("{}-ground", palette::fate_class(mark.fate)),
+            filled(palette::fate_colours(mark.fate).1),
+            mark_look(mark.fate),
+        ),
+        // What is only possible is an outline, as what is not known is.
+        (Some(_), _) | (None, None) => ("gg-state".to_owned(), outline(), SOFT),
+        (None, Some(tone)) => {
             let (ink, ground) = palette::tone_colours(tone);
-            (tone_class(tone), format!("fill=\"{ground}\""), ink)
+            (tone_class(tone).to_owned(), filled(ground), (tone_ink_class(tone), ink))
         }
     };
-    let ink_class = if pill.tone.is_none() { "gg-soft".to_owned() } else { format!("{class}-ink") };
     format!(
         "<g class=\"gg-pill\"><rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" {look}/>\
          <text class=\"{ink_class}\" x=\"{}\" y=\"{}\" font-size=\"{PILL_SIZE}\" font-weight=\"600\" \
@@ -142,6 +201,15 @@ fn pill_at(pill: &card::FacePill, x: f64, y: f64) -> String {
         px(top + 11.6),
         escape(&pill.text),
     )
+}
+
+fn tone_ink_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Elected => "gg-elected-ink",
+        Tone::Statutory => "gg-statutory-ink",
+        Tone::Chair => "gg-chair-ink",
+        Tone::Date | Tone::Plain => "gg-plain-ink",
+    }
 }
 
 fn tone_class(tone: Tone) -> &'static str {

@@ -1,7 +1,7 @@
 //! Lines with rounded corners and heads of their own: markers come out differently, or not at all, in many programs.
 
 use crate::card;
-use crate::figure::{Edge, EdgeKind, Figure};
+use crate::figure::{Edge, EdgeKind, Fate, Figure, Mark};
 use crate::layout::{Layout, Point};
 use crate::page::px;
 use crate::palette;
@@ -22,6 +22,12 @@ pub(super) fn lines(figure: &Figure, layout: &Layout) -> String {
             let label = text::clean(&edge.label);
             let words = if label.is_empty() { edge.kind.words() } else { &label };
             let proposed = if edge.proposed { " (proposed)" } else { "" };
+            let words = match edge.mark {
+                Some(mark) if label == mark.short() => edge.kind.words(),
+                Some(mark) => words.trim_start_matches(mark.short()).trim_start_matches(": "),
+                None => words,
+            };
+            let proposed = &edge.mark.map_or(proposed.to_owned(), |mark| format!(" ({})", mark.words()));
             let arrow = if edge.mutual { "↔" } else { "→" };
             let title = format!("{} {arrow} {}: {words}{proposed}", name(from), name(to));
             out += &format!(
@@ -76,9 +82,26 @@ pub(crate) fn look(kind: EdgeKind, proposed: bool) -> (&'static str, f64, &'stat
     (class, width, dashes)
 }
 
+/// How a line looks that came or went: class, colour, width, and whether it is dashed.
+pub(crate) fn marked_look(mark: Mark) -> (&'static str, &'static str, f64, &'static str) {
+    let (class, colour) = (palette::fate_class(mark.fate), palette::fate_colours(mark.fate).2);
+    let (width, dashes) = match (mark.fate, mark.sure) {
+        (Fate::New | Fate::Moved | Fate::Changed, true) => (2.0, ""),
+        (Fate::Gone | Fate::Lapsed, true) => (2.0, " stroke-dasharray=\"2 4\""),
+        (Fate::Open, _) => (1.2, " stroke-dasharray=\"1.2 3.2\""),
+        _ => (1.5, " stroke-dasharray=\"7 4\""),
+    };
+    (class, colour, width, dashes)
+}
+
 fn stroke(edge: &Edge, points: &[Point]) -> String {
-    let (class, width, dashes) = look(edge.kind, edge.proposed);
-    let colour = palette::edge_colour(edge.kind);
+    let (class, colour, width, dashes) = edge.mark.map_or_else(
+        || {
+            let (class, width, dashes) = look(edge.kind, edge.proposed);
+            (class, palette::edge_colour(edge.kind), width, dashes)
+        },
+        marked_look,
+    );
     if edge.mutual { line(points, class, colour, width, dashes) } else { arrow(points, class, colour, width, dashes) }
 }
 

@@ -1,9 +1,9 @@
 //! The foot of the page: a key to what occurs in the picture, and the notes.
 
-use super::edge;
+use super::{card, edge};
 use crate::card::Face;
-use crate::figure::{CardState, EdgeKind, Figure};
-use crate::layout::Point;
+use crate::figure::{CardState, EdgeKind, Fate, Figure, Mark};
+use crate::layout::{Point, Rect};
 use crate::page::{self, px, words};
 use crate::palette;
 use crate::text::{self, Weight};
@@ -21,11 +21,14 @@ enum Sign {
     State(CardState),
     Edge(EdgeKind, bool),
     Count(&'static str),
+    MarkedCard(Mark),
+    MarkedEdge(Mark),
+    MarkedRow(Mark),
 }
 
 /// Key and notes from `top` downwards, and how high they are.
 pub(super) fn foot(figure: &Figure, width: f64, top: f64) -> (String, f64) {
-    let lists = [kinds(figure), states(figure), edges(figure), counts(figure)];
+    let lists = [kinds(figure), states(figure), marks(figure), edges(figure), marked_edges(figure), counts(figure)];
     let entry = |entry: Entry| page::Entry {
         width: entry.sign.width(),
         sign: Box::new(move |x, y| entry.sign.drawn(x, y)),
@@ -53,22 +56,57 @@ fn kinds(figure: &Figure) -> Vec<Entry> {
 }
 
 fn states(figure: &Figure) -> Vec<Entry> {
-    let mut states: Vec<CardState> = figure.cards.iter().map(|card| card.state).collect();
+    let unmarked = figure.cards.iter().filter(|card| card.mark.is_none());
+    let mut states: Vec<CardState> = unmarked.map(|card| card.state).collect();
     states.sort();
     states.dedup();
-    if states == [CardState::Active] {
+    let any_marked = figure.cards.iter().any(|card| card.mark.is_some());
+    if states == [CardState::Active] && !any_marked {
         return Vec::new();
     }
     let words = |state: CardState| match state {
         // Of the card "may exist" is enough; here it must not read as "may come into being".
         CardState::Unknown => "may exist at that date",
+        CardState::Active if any_marked => "still there",
         state => state.words().unwrap_or("exists"),
     };
     states.into_iter().map(|state| Entry { sign: Sign::State(state), words: words(state).to_owned() }).collect()
 }
 
-fn edges(figure: &Figure) -> Vec<Entry> {
+/// What became of cards, then of rows.
+fn marks(figure: &Figure) -> Vec<Entry> {
+    let sorted = |marks: Vec<Mark>| {
+        let mut marks = marks;
+        marks.sort_by_key(|mark| (mark.fate, !mark.sure));
+        marks.dedup();
+        marks
+    };
+    let cards = sorted(figure.cards.iter().filter_map(|card| card.mark).collect());
+    let rows = figure.cards.iter().filter(|card| card.rows.iter().any(|row| row.mark.is_some())).map(Face::of);
+    let rows = sorted(rows.flat_map(|face| face.rows).filter_map(|row| row.mark).collect());
+    let card = |mark: Mark| Entry { sign: Sign::MarkedCard(mark), words: fate_words(mark) };
+    let row = |mark: Mark| Entry { sign: Sign::MarkedRow(mark), words: format!("member: {}", fate_words(mark)) };
+    cards.into_iter().map(card).chain(rows.into_iter().map(row)).collect()
+}
+
+fn marked_edges(figure: &Figure) -> Vec<Entry> {
     let drawn = figure.edges.iter().filter(|edge| figure.ends(edge).is_some());
+    let mut marks: Vec<Mark> = drawn.filter_map(|edge| edge.mark).collect();
+    marks.sort_by_key(|mark| (mark.fate, !mark.sure));
+    marks.dedup();
+    let entry = |mark: Mark| Entry { sign: Sign::MarkedEdge(mark), words: format!("relation: {}", fate_words(mark)) };
+    marks.into_iter().map(entry).collect()
+}
+
+fn fate_words(mark: Mark) -> String {
+    match mark.fate {
+        Fate::Open => "not known at one of the dates, neither new nor gone".to_owned(),
+        _ => mark.words(),
+    }
+}
+
+fn edges(figure: &Figure) -> Vec<Entry> {
+    let drawn = figure.edges.iter().filter(|edge| figure.ends(edge).is_some() && edge.mark.is_none());
     let mut edges: Vec<(EdgeKind, bool)> = drawn.map(|edge| (edge.kind, edge.proposed)).collect();
     edges.sort();
     edges.dedup();
@@ -98,8 +136,9 @@ impl Sign {
     fn width(&self) -> f64 {
         match self {
             Self::Kind(_) => 5.0,
-            Self::State(_) => 20.0,
-            Self::Edge(..) => 36.0,
+            Self::State(_) | Self::MarkedCard(_) => 20.0,
+            Self::Edge(..) | Self::MarkedEdge(_) => 36.0,
+            Self::MarkedRow(mark) => (text::width(mark.short(), Weight::SemiBold, SIZE) * 1.04).ceil(),
             Self::Count(count) => (text::width(count, Weight::SemiBold, SIZE) * 1.04).ceil(),
         }
     }
@@ -142,6 +181,29 @@ impl Sign {
                 let (class, width, dashes) = edge::look(kind, proposed);
                 let ends = [Point::new(x, y), Point::new(x + 36.0, y)];
                 edge::arrow(&ends, class, palette::edge_colour(kind), width, dashes) + "\n"
+            }
+            Self::MarkedCard(mark) => {
+                let (class, look) = card::border(mark);
+                let (paper, fill) = match mark.is_struck() {
+                    true => ("gg-paper-ended", palette::ENDED_PAPER),
+                    false => ("gg-paper", palette::PAPER),
+                };
+                let rect = Rect { x, y: y - 6.0, width: 20.0, height: 12.0 };
+                let hatch = if mark.is_struck() { card::hatch(rect) } else { String::new() };
+                format!(
+                    "<rect class=\"{paper} {class}\" x=\"{}\" y=\"{}\" width=\"20\" height=\"12\" rx=\"3\" fill=\"{fill}\" {look}/>\n{hatch}",
+                    px(x),
+                    px(y - 6.0),
+                )
+            }
+            Self::MarkedEdge(mark) => {
+                let (class, colour, width, dashes) = edge::marked_look(mark);
+                let ends = [Point::new(x, y), Point::new(x + 36.0, y)];
+                edge::arrow(&ends, class, colour, width, dashes) + "\n"
+            }
+            Self::MarkedRow(mark) => {
+                let (class, ink) = card::mark_look(mark.fate);
+                words(mark.short(), x, y + 3.7, SIZE, Weight::SemiBold, class, ink)
             }
             Self::Count(count) => words(count, x, y + 3.7, SIZE, Weight::SemiBold, "gg-soft", palette::SOFT_INK),
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use govgraph_model::{BodyId, BodyKind, Cover, Evidence};
+use govgraph_model::{BodyId, BodyKind, Cover, Evidence, RelationKind};
 
 use self::events::Events;
 use self::pairs::{Pair, pairs};
@@ -98,6 +98,9 @@ pub struct Row {
     pub differences: Vec<Difference>,
     /// The ids of the other bodies that it speaks of.
     pub others: Vec<String>,
+    /// If it is a relation, of what kind; it leads from the body to the first of the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<RelationKind>,
     /// Whether it came or went with the body itself, or is proposed no longer since the body is not.
     pub with_body: bool,
     /// The events between the two dates that may explain it: of those of its bodies that do not exist on one side, or, if
@@ -247,6 +250,7 @@ fn row(
         after: after_side,
         differences: pair.differences(),
         others: others.iter().map(ToString::to_string).collect(),
+        relation: known.relation,
         with_body,
         events: if kind == Kind::Silent { Vec::new() } else { events.of(&absent) },
     })

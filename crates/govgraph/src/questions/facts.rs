@@ -53,6 +53,8 @@ pub(crate) struct Fact<'g> {
     pub(crate) cover: Cover,
     /// How the body stands, if the fact is of the body itself and there is a date.
     pub(crate) standing: Option<Standing>,
+    /// Of what kind, if it is a relation, which leads to the first of the others.
+    pub(crate) relation: Option<RelationKind>,
     behind: Behind<'g>,
 }
 
@@ -129,6 +131,7 @@ struct Draft<'g> {
     fields: Vec<Field>,
     is_proposal: bool,
     during: Option<&'g Period>,
+    relation: Option<RelationKind>,
     own: &'g Provenance,
     around: Option<&'g Provenance>,
 }
@@ -136,7 +139,8 @@ struct Draft<'g> {
 impl<'g> Draft<'g> {
     fn of(topic: Topic, part: String, text: String, own: &'g Provenance) -> Self {
         let (parts, others, fields) = (vec![part], Vec::new(), Vec::new());
-        Draft { topic, parts, others, label: None, text, fields, is_proposal: false, during: None, own, around: None }
+        let (label, is_proposal, during, relation, around) = (None, false, None, None, None);
+        Draft { topic, parts, others, label, text, fields, is_proposal, during, relation, own, around }
     }
 
     fn during(mut self, during: Option<&'g Period>) -> Self {
@@ -172,7 +176,7 @@ impl<'g> Gatherer<'_, 'g> {
     }
 
     fn push(&mut self, body: BodyView<'g>, draft: Draft<'g>, mut cover: Cover) {
-        let Draft { topic, parts, others, label, text, mut fields, is_proposal, during, own, around } = draft;
+        let Draft { topic, parts, others, label, text, mut fields, is_proposal, during, relation, own, around } = draft;
         let label = label.unwrap_or_else(|| text.clone());
         let mut proposed = is_proposal;
         for body in std::iter::once(body).chain(others.iter().copied()) {
@@ -186,7 +190,8 @@ impl<'g> Gatherer<'_, 'g> {
         }
         let key = FactKey { body: body.id().clone(), topic, parts };
         let behind = Behind::Record(own, around);
-        self.facts.push(Fact { key, body, others, label, text, fields, proposed, cover, standing: None, behind });
+        let standing = None;
+        self.facts.push(Fact { key, body, others, label, text, fields, proposed, cover, standing, relation, behind });
     }
 
     fn body(&mut self, body: BodyView<'g>) {
@@ -314,6 +319,7 @@ impl<'g> Gatherer<'_, 'g> {
             proposed,
             cover,
             standing,
+            relation: None,
             behind: Behind::Body,
         });
     }
@@ -399,6 +405,7 @@ impl<'g> Gatherer<'_, 'g> {
             let mut draft = Draft::of(Topic::Relation, relation.kind.word().to_string(), text, &relation.provenance);
             draft.parts.push(second.id().to_string());
             draft.others.push(second);
+            draft.relation = Some(relation.kind);
             // Its sources are those of the body where it is written to start, whichever end comes first.
             draft.around = Some(&from.record().provenance);
             let draft = draft.during(relation.during.as_deref()).proposal(relation.proposed);
