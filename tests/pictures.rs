@@ -83,13 +83,16 @@ fn the_themes_of_march_2010_show_what_nobody_in_london_is_recorded_as_holding() 
 #[test]
 fn what_does_not_fit_a_view_is_refused_and_not_ignored() {
     for (arguments, words) in [
-        (&["--by", "post"][..], "--by goes with --view matrix, not with --view chart"),
+        (&["--by", "post"][..], "--by post goes with --view matrix, not with --view chart"),
         (&["--view", "coverage", "--everyone"], "--everyone goes with --view matrix, not with --view coverage"),
         (&["--theme", "violence"], "--theme goes with --view coverage, not with --view chart"),
-        (&["--view", "matrix", "--level", "local"], "--level goes with --view coverage, not with --view matrix"),
+        (
+            &["--view", "matrix", "--level", "local"],
+            "--level goes with --view chart or coverage or change, not with --view matrix",
+        ),
         (
             &["--view", "coverage", "--around", "lcsp"],
-            "--around goes with --view chart or lineage or matrix, not with --view coverage",
+            "--around goes with --view chart or lineage or matrix or change, not with --view coverage",
         ),
     ] {
         let refused = draw(&[&["data/london"], arguments].concat()).unwrap_err();
@@ -143,4 +146,119 @@ fn of_many_members_those_on_one_body_are_counted() {
     assert!(svg.contains("40 organisations that sit on one of these bodies alone have no row and are counted below"));
     assert!(svg.contains("; and 5 more</title>"), "the tooltip names the first twenty");
     fs::remove_dir_all(folder).unwrap();
+}
+
+/// The titles of the cards that carry a mark: `Metropolitan Police Authority, authority, gone`.
+fn marked(svg: &str, words: &str) -> Vec<String> {
+    let cards = svg
+        .split("<g class=\"gg-card\"")
+        .skip(1)
+        .filter_map(|card| card.split_once("<title>")?.1.split_once("</title>"));
+    let marked = cards.filter_map(|(title, _)| title.strip_suffix(&format!(", {words}")));
+    let mut names: Vec<String> =
+        marked.map(|title| title.rsplit_once(", ").unwrap_or((title, "")).0.to_string()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn between_2010_and_2022_what_went_came_and_replaced_it_is_marked_as_the_question_answers_it() {
+    let svg = text(&["data/london", "--view", "change", "--from", "2010", "--to", "2022"]);
+    let gone = [
+        "Audit Commission",
+        "Government Office for London",
+        "HM Courts Service",
+        "Her Majesty&#39;s Inspectorate of Constabulary",
+        "London Fire and Emergency Planning Authority",
+        "Metropolitan Police Authority",
+        "National Offender Management Service",
+        "Tribunals Service",
+    ];
+    assert_eq!(marked(&svg, "gone"), gone);
+    let new = [
+        "HM Courts and Tribunals Service",
+        "HM Prison and Probation Service",
+        "His Majesty&#39;s Inspectorate of Constabulary and Fire and Rescue Services",
+        "London Fire Commissioner",
+        "Mayor&#39;s Office for Policing and Crime",
+        "Probation Service",
+    ];
+    assert_eq!(marked(&svg, "new"), new);
+    // Certain at one date and possible at the other: neither new nor gone.
+    assert_eq!(marked(&svg, "not known"), ["Hackney community safety partnership", "Safer City Partnership"]);
+    assert!(marked(&svg, "possibly gone").contains(&"London Probation".to_string()));
+    let edge = |words: &str| svg.contains(&format!("<title>{words}</title>"));
+    assert!(edge("Metropolitan Police Authority → Mayor&#39;s Office for Policing and Crime: replaced 2012"));
+    assert!(edge("Home Office → Mayor&#39;s Office for Policing and Crime: funds (new)"));
+    assert!(edge("Home Office → Metropolitan Police Authority: funds (gone)"));
+    assert!(
+        edge("Hackney community safety partnership → Hackney VAWG board: contains"),
+        "what is the same has no mark"
+    );
+    // Two bodies were there in between alone: the line leads through them.
+    assert!(edge("London Probation Trust → Probation Service: split 2014, merged 2021"));
+    assert!(!svg.contains("National Probation Service</text>"));
+    for words in
+        ["new", "gone", "possibly gone", "not known at one of the dates, neither new nor gone", "relation: gone"]
+    {
+        assert!(svg.contains(&format!(">{words}</text>")), "{words}");
+    }
+    assert!(!svg.contains(">moved</text>"), "the legend names only what occurs");
+    assert!(svg.contains("of the bodies 6 new and 5 possibly, 8 gone and 8 possibly"));
+}
+
+#[test]
+fn a_body_that_passes_to_another_parent_has_moved_and_members_that_came_or_went_are_rows() {
+    let folder = tempdir("pictures-moved");
+    let file = folder.join("moved.yaml").to_string_lossy().into_owned();
+    let yaml = "sources:\n  then: { title: Then, date: 2001 }\n  now: { title: Now, date: 2011 }\nbodies:\n  \
+        a: { name: Alpha, kind: board, exists: 2000/ }\n  \
+        b: { name: Beta, kind: board, exists: 2000/ }\n  \
+        panel:\n    name: Panel\n    kind: panel\n    exists: 2000/\n    \
+        seats:\n      - { of: police, during: 2000/2005, elected: no }\n      - { of: council, during: 2006/, elected: yes }\n  \
+        police: { name: Police, kind: police-force, exists: 2000/ }\n  \
+        council: { name: Council, kind: council, exists: 2000/ }\n\
+        relations:\n  - { kind: sub-board-of, from: panel, to: a, during: 2000/2005 }\n  - { kind: sub-board-of, from: panel, to: b, during: 2006/ }\n";
+    fs::write(&file, yaml).unwrap();
+    let svg = text(&[&file, "--view", "change", "--from", "2001", "--to", "2011"]);
+    assert_eq!(marked(&svg, "moved"), ["Panel"], "{svg}");
+    assert!(svg.contains("<g text-decoration=\"line-through\"><text class=\"gg-soft\""), "who left is struck through");
+    assert!(svg.contains(">Police</text></g>") && svg.contains(">gone</text>") && svg.contains(">Council</text>"));
+    let same = text(&[&file, "--view", "change", "--from", "2001", "--to", "2002"]);
+    assert!(same.contains("no body came or went") && !same.contains(">gone<") && !same.contains(">new<"));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn the_picture_of_a_change_is_also_text_for_others_and_no_page() {
+    let folder = tempdir("pictures-change-forms");
+    let draw = |name: &str| {
+        let file = folder.join(name).to_string_lossy().into_owned();
+        let output =
+            govgraph(&["draw", "data/london", "--view", "change", "--from", "2007", "--to", "2010", "-o", &file]);
+        (output.status.code(), String::from_utf8(output.stderr).unwrap(), fs::read_to_string(&file).unwrap_or_default())
+    };
+    let (_, _, dot) = draw("a.dot");
+    assert!(dot.contains("possibly new") && dot.contains("proposed?: leads"));
+    let (_, _, mermaid) = draw("a.mmd");
+    assert!(mermaid.contains("possibly new") && mermaid.contains("proposed?: leads"));
+    let (code, error, _) = draw("a.html");
+    assert!(code == Some(2) && error.starts_with("error: --view change is a picture and no page"), "{error}");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_chart_shows_one_level_or_puts_bodies_of_one_level_or_area_together() {
+    let regional = text(&["data/london", "--level", "regional", "--at", "2010-03"]);
+    assert!(regional.contains("regional level · at 2010-03") && !regional.contains("Hackney VAWG board"));
+    assert!(regional.contains("London Crime Reduction"));
+    let labels = |svg: &str| {
+        let bands = svg.split("<rect class=\"gg-band-ground\"").skip(1);
+        bands
+            .map(|band| band.split("</text>").next().unwrap().rsplit('>').next().unwrap().to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(labels(&text(&["data/london", "--by", "level", "--at", "2010-03"])), ["NATIONAL", "REGIONAL", "LOCAL"]);
+    let areas = labels(&text(&["data/london", "--by", "area", "--at", "2010-03"]));
+    assert!(areas.contains(&"HACKNEY".to_string()) && areas.contains(&"LONDON".to_string()), "{areas:?}");
 }

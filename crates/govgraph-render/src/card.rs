@@ -22,6 +22,12 @@ pub(crate) const PILL_SIZE: f64 = 10.0;
 /// The height of a pill, px.
 pub(crate) const PILL_HEIGHT: f64 = 16.0;
 
+/// The font size of the numbers of sources, px.
+pub(crate) const CITE_SIZE: f64 = 8.5;
+
+const CITE_LINE: f64 = 11.0;
+/// Numbers that are wider stand below the words of their row, px.
+const MOST_BESIDE: f64 = 62.0;
 const PAD_TOP: f64 = 9.0;
 const PAD_BOTTOM: f64 = 10.0;
 const TITLE_LINE: f64 = 16.0;
@@ -46,6 +52,8 @@ pub(crate) struct Face {
     pub(crate) title: Vec<Line>,
     /// At most two lines.
     pub(crate) subtitle: Vec<Line>,
+    /// The numbers of the sources.
+    pub(crate) cites: Vec<Line>,
     pub(crate) pills: Vec<FacePill>,
     /// Where the hairline above the rows is; none without rows.
     pub(crate) rule: Option<f64>,
@@ -89,6 +97,9 @@ pub(crate) struct FaceRow {
     /// Where the role ends: `TEXT_END`, or left of the count.
     pub(crate) role_end: f64,
     pub(crate) y: f64,
+    /// The numbers of the sources: small, behind the words or, where there is no room, below them.
+    pub(crate) beside: Option<(String, f64)>,
+    pub(crate) cites: Vec<Line>,
 }
 
 impl Face {
@@ -103,6 +114,7 @@ impl Face {
         let title = lines(text::wrap(title(card), Weight::SemiBold, TITLE_SIZE, TEXT_WIDTH, 3), TITLE_LINE, 12.5);
         let subtitle = subtitle(card);
         let subtitle = lines(text::wrap(&subtitle, Weight::Regular, SUBTITLE_SIZE, TEXT_WIDTH, 2), SUBTITLE_LINE, 11.0);
+        let cites = lines(cites(&card.cites), CITE_LINE, 9.0);
         let mut pills = pills(card);
         if let Some(last) = pills.last() {
             let bottom = last.y + PILL_HEIGHT;
@@ -117,14 +129,15 @@ impl Face {
         }
         let mut rows = Vec::with_capacity(shown);
         for row in &card.rows[..shown] {
-            rows.push(face_row(row, y + 11.0));
-            y += ROW_LINE;
+            let row = face_row(row, y + 11.0);
+            y += ROW_LINE + CITE_LINE * row.cites.len() as f64;
+            rows.push(row);
         }
         let more = (more > 0).then(|| Line { text: format!("+ {more} more"), y: y + 11.0 });
         if more.is_some() {
             y += ROW_LINE;
         }
-        Self { title, subtitle, pills, rule, rows, more, height: (y + PAD_BOTTOM).round() }
+        Self { title, subtitle, cites, pills, rule, rows, more, height: (y + PAD_BOTTOM).round() }
     }
 }
 
@@ -185,6 +198,15 @@ fn pill_width(words: &str) -> f64 {
     (text::width(words, Weight::SemiBold, PILL_SIZE) * 1.03 + 2.0 * PILL_PAD).ceil()
 }
 
+/// The numbers of sources in brackets, on as many lines as they need: none is left out.
+fn cites(cites: &str) -> Vec<String> {
+    let cites = text::clean(cites);
+    if cites.is_empty() {
+        return Vec::new();
+    }
+    text::wrap(&format!("[{cites}]"), Weight::Regular, CITE_SIZE, TEXT_WIDTH, usize::MAX - 1)
+}
+
 fn face_row(row: &Row, y: f64) -> FaceRow {
     let side = |words: &Option<String>, most: f64| {
         let words = words.as_deref().map(|words| text::fit(words, Weight::SemiBold, ROW_SIZE, most));
@@ -199,6 +221,28 @@ fn face_row(row: &Row, y: f64) -> FaceRow {
     let role_end = count_end - taken(&count);
     let alone = count.is_none() && role.is_none() && marked.is_none();
     let room = if alone { ROW_WIDTH } else { TEXT_WIDTH - taken(&marked) - taken(&count) - taken(&role) };
+    let cited = cites(&row.cites);
+    let cited_width = |cited: &str| (text::width(cited, Weight::Regular, CITE_SIZE) * 1.03).ceil() + 3.0;
+    let beside = match cited.as_slice() {
+        [one] if cited_width(one) < MOST_BESIDE => Some(one.clone()),
+        _ => None,
+    };
+    let room = room - beside.as_deref().map_or(0.0, cited_width);
     let (text, full) = (text::fit(&row.text, Weight::Regular, ROW_SIZE, room), text::clean(&row.text));
-    FaceRow { full: (full != text).then_some(full), text, role, count, mark: row.mark, count_end, role_end, y }
+    let below = if beside.is_some() { Vec::new() } else { cited };
+    let line = |(at, text): (usize, String)| Line { text, y: y + 10.0 + CITE_LINE * at as f64 };
+    let cites = below.into_iter().enumerate().map(line).collect();
+    let beside = beside.map(|cited| (cited, INSET + text::width(&text, Weight::Regular, ROW_SIZE) * 1.02 + 2.0));
+    FaceRow {
+        full: (full != text).then_some(full),
+        text,
+        role,
+        count,
+        mark: row.mark,
+        count_end,
+        role_end,
+        y,
+        beside,
+        cites,
+    }
 }

@@ -3,10 +3,14 @@
 //! A figure is plain text and numbers. It knows no coordinates, and nothing of the graph that it was made from.
 
 mod mark;
+mod style;
 
 use serde::{Deserialize, Serialize};
 
 pub use mark::{Fate, Mark};
+pub use style::{Colour, ColourError, Style};
+
+use crate::sources::Source;
 
 /// A picture before layout.
 ///
@@ -28,6 +32,12 @@ pub struct Figure {
     pub edges: Vec<Edge>,
     /// Remarks below the picture, each a paragraph: what is missing, what was folded.
     pub notes: Vec<String>,
+    /// What cards, rows and edges cite, numbered from 1; listed below the notes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    /// Colours and words instead of the usual ones.
+    #[serde(default)]
+    pub style: Style,
 }
 
 /// Which group of a [`Figure`]; only `Figure::add_group` makes one, and one from another figure that is out of range
@@ -75,6 +85,12 @@ pub struct Card {
     pub more: usize,
     /// Where a click leads. Only `http:` and `https:` addresses become links.
     pub link: Option<String>,
+    /// The numbers of the sources behind it, as they are to be read: `3a, 5b`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cites: String,
+    /// Drawn with a ring around it; [`Style::emphasis`] says what that means.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emphasised: bool,
     /// What became of it between two dates, in a picture that compares them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
@@ -121,6 +137,8 @@ pub enum Tone {
     /// Anything else: grey.
     #[default]
     Plain,
+    /// A ground of the caller's own; the words on it are black or white, whichever is easier to read.
+    Own(Colour),
 }
 
 /// A member of the body on the card.
@@ -132,6 +150,9 @@ pub struct Row {
     pub count: Option<String>,
     /// In what capacity ("co-chair"); shown at the right, before the count.
     pub role: Option<String>,
+    /// The numbers of the sources behind it: `3a, 5b`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cites: String,
     /// What became of it between two dates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
@@ -301,6 +322,13 @@ impl Card {
     #[must_use]
     pub fn marked(mut self, mark: Mark) -> Self {
         self.mark = Some(mark);
+        self
+    }
+
+    /// Draws a ring around it.
+    #[must_use]
+    pub fn emphasised(mut self) -> Self {
+        self.emphasised = true;
         self
     }
 }

@@ -45,6 +45,7 @@ pub mod paper;
 pub mod png;
 pub mod project;
 pub mod sarif;
+pub mod sources;
 pub mod svg;
 pub mod table;
 pub mod text;

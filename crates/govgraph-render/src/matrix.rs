@@ -24,6 +24,8 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 
+use crate::sources::Source;
+
 pub use place::{Direction, PlacedHead, PlacedPanel, PlacedRow, Placement, place};
 pub use write::svg;
 
@@ -48,6 +50,9 @@ pub struct Figure {
     pub legend: Vec<Entry>,
     /// Remarks below the picture, each a paragraph: what is not known, what was folded.
     pub notes: Vec<String>,
+    /// What the picture cites, numbered from 1; listed below the notes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
 }
 
 /// One matrix.

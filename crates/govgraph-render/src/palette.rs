@@ -21,7 +21,8 @@ pub(crate) fn tone_colours(tone: Tone) -> (&'static str, &'static str) {
         Tone::Elected => ("#166534", "#dcfce7"),
         Tone::Statutory => ("#1e40af", "#dbeafe"),
         Tone::Chair => ("#92400e", "#fef3c7"),
-        Tone::Date | Tone::Plain => ("#475569", "#e8edf3"),
+        // Where a colour of one's own has no place.
+        Tone::Date | Tone::Plain | Tone::Own(_) => ("#475569", "#e8edf3"),
     }
 }
 

@@ -8,6 +8,7 @@ pub mod composition;
 pub mod coverage;
 pub mod duplication;
 pub mod explorer;
+pub mod footnotes;
 pub mod impact;
 pub mod lineage;
 pub mod load;

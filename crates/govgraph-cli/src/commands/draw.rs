@@ -15,6 +15,7 @@ use govgraph::questions::{MemberKind, Scope, change, coverage};
 use govgraph::{BodyId, GovGraph, Level, Snapshot};
 use govgraph_render::figure::Figure;
 use govgraph_render::project::change::picture as pictures;
+use govgraph_render::project::footnotes::Footnotes;
 use govgraph_render::project::{self, chart, explorer, matrix as matrices};
 use govgraph_render::{html, lineage, matrix};
 
@@ -74,6 +75,10 @@ pub(crate) struct Draw {
     #[arg(long, value_name = "AREA", conflicts_with = "around")]
     area: Option<String>,
 
+    /// Number the sources behind what is drawn, and list them below the picture
+    #[arg(long)]
+    sources: bool,
+
     #[command(flatten)]
     who: Who,
 
@@ -118,6 +123,9 @@ impl Draw {
         }
         let form = Picture::of(&self.output)?;
         self.refuse_what_does_not_fit()?;
+        if self.sources && form.is_text() {
+            bail!("--sources needs a picture with room below it: write an .svg or a .png");
+        }
         if self.view == View::Change {
             return self.change(form);
         }
@@ -128,14 +136,22 @@ impl Draw {
                 View::Lineage => {
                     let body = self.around.as_ref().map(|called| body(graph, called)).transpose()?;
                     let report = timeline::find(&snapshot, &timeline::Params { body });
-                    form.svg(lineage::svg(&project::lineage::picture::figure(&report)))?
+                    form.svg(lineage::svg(&match self.footnotes(graph) {
+                        Some(footnotes) => project::lineage::picture::figure_with_sources(&report, footnotes),
+                        None => project::lineage::picture::figure(&report),
+                    }))?
                 }
                 View::Matrix => form.svg(matrix::svg(&self.members(&snapshot)?))?,
                 View::Coverage => {
                     let area = self.area.as_ref().map(|called| area(graph, called)).transpose()?;
                     let theme = self.theme.as_ref().map(|called| theme(graph, called)).transpose()?;
                     let params = coverage::Params { scope: Scope { level: self.level, area }, theme };
-                    form.svg(matrix::svg(&matrices::coverage(&coverage::find(&snapshot, &params))?))?
+                    let report = coverage::find(&snapshot, &params);
+                    let mut figure = matrices::coverage(&report)?;
+                    if let Some(footnotes) = self.footnotes(graph) {
+                        matrices::cite_coverage(&mut figure, &report, footnotes);
+                    }
+                    form.svg(matrix::svg(&figure))?
                 }
                 View::Change => bail!("--view change compares two sides"),
             };
@@ -182,7 +198,16 @@ impl Draw {
         let members = membership::find(snapshot, &membership::Params { by, circle, only });
         matrices::fits(members.bodies.len())?;
         let shared = overlap::find(snapshot, &overlap::Params { by: By::from(by), circle, ..Default::default() });
-        Ok(matrices::members(&members, &shared, scope.as_deref())?)
+        let mut figure = matrices::members(&members, &shared, scope.as_deref())?;
+        if let Some(footnotes) = self.footnotes(snapshot.graph()) {
+            matrices::cite_members(&mut figure, &members, footnotes);
+        }
+        Ok(figure)
+    }
+
+    /// Numbers for sources, if they were asked.
+    fn footnotes(&self, graph: &GovGraph) -> Option<Footnotes> {
+        self.sources.then(|| Footnotes::of([graph]))
     }
 
     /// The dataset, of the views that draw one.
@@ -197,7 +222,8 @@ impl Draw {
     fn change(&self, form: Picture) -> anyhow::Result<Outcome> {
         self.between.compare(&self.reading, &self.data, self.at.at.as_ref(), |before, after| {
             let report = change::find(before, after, &change::Params { bodies: None, all: true });
-            let mut options = pictures::Options { level: self.level, by: self.together(), ..Default::default() };
+            let (level, by, sources) = (self.level, self.together(), self.sources);
+            let mut options = pictures::Options { level, by, sources, ..Default::default() };
             // A body may be in one of the datasets alone.
             let selected = [before, after].map(|side| self.selected(side.graph()));
             let refused = match selected {
@@ -245,7 +271,7 @@ impl Draw {
                 "--view change is a picture and no page: write an .svg, .png, .dot or .mmd; an .html page shows every date by itself"
             );
         }
-        if given || self.theme.is_some() || self.who.everyone || self.view != View::Chart {
+        if given || self.theme.is_some() || self.who.everyone || self.sources || self.view != View::Chart {
             bail!("an .html page holds the whole structure: of the options only --at goes with it");
         }
         ask_with_findings(&self.reading.of(self.one()?), |graph, findings| {
@@ -257,7 +283,8 @@ impl Draw {
     }
 
     fn selected<'g>(&self, graph: &'g GovGraph) -> anyhow::Result<chart::Options<'g>> {
-        let whole = chart::Options { level: self.level, by: self.together(), ..Default::default() };
+        let whole =
+            chart::Options { level: self.level, by: self.together(), sources: self.sources, ..Default::default() };
         if let Some(called) = &self.around {
             let body = body(graph, called)?;
             let only = Some(chart::around(graph, body, self.depth.unwrap_or(1)));

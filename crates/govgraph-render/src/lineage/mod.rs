@@ -31,6 +31,8 @@ pub use svg::{svg, svg_of};
 
 use serde::{Deserialize, Serialize};
 
+use crate::sources::Source;
+
 /// A picture before anything has its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
@@ -50,6 +52,9 @@ pub struct Figure {
     pub passages: Vec<Passage>,
     /// Remarks below the picture, each a paragraph.
     pub notes: Vec<String>,
+    /// What the picture cites, numbered from 1; listed below the notes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
 }
 
 /// Which bar of a [`Figure`]; only [`Figure::add_bar`] makes one, and one from another figure that is out of range here

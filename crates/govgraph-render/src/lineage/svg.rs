@@ -8,6 +8,7 @@ use crate::figure::EdgeKind;
 use crate::layout::{Point, Rect};
 use crate::page::{self, Head, Page, SIDE, px, words};
 use crate::palette;
+use crate::sources;
 use crate::svg::edge;
 use crate::text::{self, Weight};
 use crate::xml::escape;
@@ -59,7 +60,9 @@ pub fn svg_of(figure: &Figure, placed: &Placed) -> String {
     }
     notes.extend(figure.notes.iter().cloned());
     let (notes, y) = page::notes(&notes, placed.width, y);
-    let document = format!("{}<g transform=\"translate(0 {})\">\n{body}</g>\n{key}{notes}", head.markup, px(top));
+    let (cited, y) = sources::foot(&figure.sources, placed.width, y);
+    let document =
+        format!("{}<g transform=\"translate(0 {})\">\n{body}</g>\n{key}{notes}{cited}", head.markup, px(top));
     let page = Page {
         title: &figure.title,
         untitled: "Lineages",

@@ -10,6 +10,7 @@ use super::{Cell, Column, DARKEST, Figure, HeadState, Look, Panel, Ring, Row, Ro
 use crate::layout::Rect;
 use crate::page::{self, Head, Page, SIDE, px, words};
 use crate::palette;
+use crate::sources;
 use crate::text::{self, Weight};
 use crate::xml::escape;
 
@@ -34,6 +35,8 @@ pub fn svg(figure: &Figure) -> String {
     let (notes, y) = page::notes(&figure.notes, placement.width, y);
     body += &legend;
     body += &notes;
+    let (cited, y) = sources::foot(&figure.sources, placement.width, y);
+    body += &cited;
     let page = Page {
         title: &figure.title,
         untitled: "Matrix",

@@ -1,5 +1,7 @@
 //! The org chart: bodies as cards in bands by level and area, who sits on them as rows, relations as edges.
 
+mod cited;
+
 use std::collections::BTreeMap;
 
 use govgraph::questions::representation::{self, Verdict};
@@ -7,6 +9,8 @@ use govgraph::{
     AreaId, BodyId, BodyKind, BodySet, BodyView, Capacity, Count, Cover, GovGraph, Level, LinkView, RelationKind,
     SeatView, Snapshot, Standing, Tier, Word as _,
 };
+
+pub(super) use cited::body as body_evidence;
 
 use super::{passage, years};
 use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupIndex, Row, Tone};
@@ -22,6 +26,8 @@ pub struct Options<'g> {
     pub scope: Option<String>,
     /// Which bodies stand together in a frame.
     pub by: Together,
+    /// Whether cards, rows and lines carry the numbers of their sources, which are listed below.
+    pub sources: bool,
 }
 
 /// Which bodies stand together.
@@ -114,6 +120,9 @@ pub fn draw<'g>(snapshot: &Snapshot<'g>, options: &Options<'g>) -> Drawn<'g> {
         drawn.figure.notes.push(format!(
             "{left_out} more bodies only hold seats on these, or nothing but their name is known: they have no card."
         ));
+    }
+    if options.sources {
+        cited::cite(&mut drawn, snapshot);
     }
     drawn
 }

@@ -10,12 +10,13 @@ use govgraph::questions::overlap::{self, Kinship};
 use govgraph::questions::{BodyRef, Circle, Member};
 use govgraph::{Capacity, Count, Cover, Evidence, Standing};
 
+use super::footnotes::Footnotes;
 use super::membership::noun;
 use super::{lifetime, years_of_days};
 use crate::matrix::{self};
 use crate::matrix::{Cell, Column, DARKEST, Figure, HeadState, Look, Panel, Ring, RowSort, Sign, Sure};
 
-pub use coverage::coverage;
+pub use coverage::{cite_coverage, coverage};
 
 /// More bodies than this make no matrix that can be read.
 pub const MOST_BODIES: usize = 200;
@@ -71,6 +72,17 @@ pub fn members(report: &Report, shared: &overlap::Report, scope: Option<&str>) -
     drawn.heads();
     drawn.notes();
     Ok(drawn.figure)
+}
+
+/// Says below the picture of [`members`] which sources stand behind the marks of each body, and lists them.
+pub fn cite_members(figure: &mut Figure, report: &Report, mut footnotes: Footnotes) {
+    let bodies = report.bodies.iter().map(|roll| {
+        let rows = report.rows.iter().filter(|row| row.body.id == roll.body.id);
+        (roll.body.name.as_str(), rows.flat_map(Row::evidence).collect())
+    });
+    let note = footnotes.by_body(bodies);
+    figure.notes.extend((!report.bodies.is_empty()).then_some(note));
+    figure.sources = footnotes.into_sources();
 }
 
 fn positions<'r>(bodies: &[&'r Roll]) -> BTreeMap<&'r str, usize> {

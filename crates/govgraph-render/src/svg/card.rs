@@ -1,8 +1,10 @@
 //! A card: bar, name, what it is, pills, members.
 
 use super::line;
-use crate::card::{self, BAR, Face, INSET, PILL_HEIGHT, PILL_SIZE, ROW_SIZE, SUBTITLE_SIZE, TEXT_END, TITLE_SIZE};
-use crate::figure::{Card, CardState, Fate, Mark, Tone};
+use crate::card::{
+    self, BAR, CITE_SIZE, Face, INSET, PILL_HEIGHT, PILL_SIZE, ROW_SIZE, SUBTITLE_SIZE, TEXT_END, TITLE_SIZE,
+};
+use crate::figure::{Card, CardState, Fate, Mark, Style, Tone};
 use crate::layout::Rect;
 use crate::page::{px, words};
 use crate::palette;
@@ -12,14 +14,17 @@ use crate::xml::{escape, web_link};
 const RADIUS: f64 = 7.0;
 
 /// The card at its place; one with a web address is a link.
-pub(super) fn card(card: &Card, rect: Rect) -> String {
+pub(super) fn card(card: &Card, style: &Style, rect: Rect) -> String {
     let face = Face::of(card);
     let ended = card.state == CardState::Ended;
     let (ink, soft) = if ended { (ENDED, ENDED) } else { (("gg-ink", palette::INK), SOFT) };
     let (x, y) = (rect.x, rect.y);
     let mut out = format!("<g class=\"gg-card\" data-id=\"{}\">\n", escape(&text::clean(&card.id)));
-    out += &format!("<title>{}</title>\n", escape(&spoken(card)));
-    out += &ground(card, rect);
+    out += &format!("<title>{}</title>\n", escape(&spoken(card, style)));
+    if card.emphasised {
+        out += &ring(rect, 3.0);
+    }
+    out += &ground(card, style, rect);
     let is_struck = card.mark.is_some_and(Mark::is_struck);
     out += if is_struck { "<g text-decoration=\"line-through\">" } else { "" };
     for title in &face.title {
@@ -31,6 +36,9 @@ pub(super) fn card(card: &Card, rect: Rect) -> String {
         out += line(subtitle, x + INSET, y, SUBTITLE_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
     }
     out += "</g>\n";
+    for cites in &face.cites {
+        out += &line(cites, x + INSET, y, CITE_SIZE, Weight::Regular, soft.0, soft.1);
+    }
     face.pills.iter().for_each(|pill| out += &pill_at(pill, x, y));
     if let Some(rule) = face.rule {
         let (left, right, rule) = (px(x + INSET), px(x + TEXT_END), px(y + rule));
@@ -51,6 +59,12 @@ pub(super) fn card(card: &Card, rect: Rect) -> String {
             true => format!("<g text-decoration=\"line-through\">{}</g>", text.trim_end()),
             false => text.trim_end().to_owned(),
         };
+        if let Some((cites, left)) = &row.beside {
+            out += words(cites, x + left, base - 2.0, CITE_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
+        }
+        for cites in &row.cites {
+            out += line(cites, x + INSET, y, CITE_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
+        }
         let role = row.role.as_deref().map(|role| (role, x + row.role_end, ROLE));
         let count = row.count.as_deref().map(|count| (count, x + row.count_end, soft));
         let mark = row.mark.map(|mark| (mark.short(), x + TEXT_END, mark_look(mark.fate)));
@@ -94,20 +108,21 @@ pub(super) fn mark_look(fate: Fate) -> Look {
 }
 
 /// The card in one sentence: what the tooltip shows, with the full name that the card may have cut.
-fn spoken(card: &Card) -> String {
+fn spoken(card: &Card, style: &Style) -> String {
     let name = text::clean(card::title(card));
     let state = card.mark.map_or_else(|| card.state.words().map(str::to_owned), |mark| Some(mark.words()));
-    let parts = [Some(card::subtitle(card)), state];
+    let emphasis = card.emphasised.then(|| text::clean(style.emphasis_words()));
+    let parts = [Some(card::subtitle(card)), emphasis, state];
     let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
     std::iter::once(name).chain(parts).collect::<Vec<_>>().join(", ")
 }
 
-fn ground(card: &Card, rect: Rect) -> String {
-    let colour = palette::kind_colour(&card.kind);
+fn ground(card: &Card, style: &Style, rect: Rect) -> String {
+    let colour = style.kind_colour(&card.kind);
     let (class, fill, bar) = if card.state == CardState::Ended {
         ("gg-paper-ended", palette::ENDED_PAPER, ("gg-bar-ended", palette::ENDED))
     } else {
-        ("gg-paper", palette::PAPER, ("gg-bar", colour))
+        ("gg-paper", palette::PAPER, ("gg-bar", colour.as_str()))
     };
     // How real it is shows in the border: whole, dashed or dotted.
     let (edged, stroke) = match card.state {
@@ -155,6 +170,20 @@ pub(super) fn border(mark: Mark) -> (&'static str, String) {
     (palette::fate_class(mark.fate), format!("stroke=\"{colour}\" stroke-width=\"{width}\"{dashes}"))
 }
 
+/// The ring around what is emphasised, so far outside.
+pub(super) fn ring(rect: Rect, outside: f64) -> String {
+    let rect = rect.grown(outside);
+    format!(
+        "<rect class=\"gg-ring\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.4\"/>\n",
+        px(rect.x),
+        px(rect.y),
+        px(rect.width),
+        px(rect.height),
+        px(RADIUS.min(rect.height / 3.0) + outside),
+        palette::INK,
+    )
+}
+
 /// Slanting lines over the whole of a card that is no longer there, so faint that its words stay readable.
 pub(super) fn hatch(rect: Rect) -> String {
     const STEP: f64 = 9.0;
@@ -173,6 +202,7 @@ pub(super) fn hatch(rect: Rect) -> String {
 
 fn pill_at(pill: &card::FacePill, x: f64, y: f64) -> String {
     let (left, top) = (x + pill.x, y + pill.y);
+    let out_of_classes;
     let outline = || format!("fill=\"none\" stroke=\"{}\" stroke-width=\"0.9\"", palette::ENDED);
     let filled = |ground: &str| format!("fill=\"{ground}\"");
     let (class, look, (ink_class, ink)) = match (pill.mark, pill.tone) {
@@ -183,6 +213,11 @@ fn pill_at(pill: &card::FacePill, x: f64, y: f64) -> String {
         ),
         // What is only possible is an outline, as what is not known is.
         (Some(_), _) | (None, None) => ("gg-state".to_owned(), outline(), SOFT),
+        (None, Some(Tone::Own(ground))) => {
+            // The same on dark pages: the words were chosen for their ground.
+            out_of_classes = ground.ink().to_string();
+            ("gg-own".to_owned(), filled(&ground.to_string()), ("gg-own-ink", out_of_classes.as_str()))
+        }
         (None, Some(tone)) => {
             let (ink, ground) = palette::tone_colours(tone);
             (tone_class(tone).to_owned(), filled(ground), (tone_ink_class(tone), ink))
@@ -208,7 +243,7 @@ fn tone_ink_class(tone: Tone) -> &'static str {
         Tone::Elected => "gg-elected-ink",
         Tone::Statutory => "gg-statutory-ink",
         Tone::Chair => "gg-chair-ink",
-        Tone::Date | Tone::Plain => "gg-plain-ink",
+        Tone::Date | Tone::Plain | Tone::Own(_) => "gg-plain-ink",
     }
 }
 
@@ -217,6 +252,6 @@ fn tone_class(tone: Tone) -> &'static str {
         Tone::Elected => "gg-elected",
         Tone::Statutory => "gg-statutory",
         Tone::Chair => "gg-chair",
-        Tone::Date | Tone::Plain => "gg-plain",
+        Tone::Date | Tone::Plain | Tone::Own(_) => "gg-plain",
     }
 }

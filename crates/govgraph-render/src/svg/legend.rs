@@ -6,6 +6,7 @@ use crate::figure::{CardState, EdgeKind, Fate, Figure, Mark};
 use crate::layout::{Point, Rect};
 use crate::page::{self, px, words};
 use crate::palette;
+use crate::sources;
 use crate::text::{self, Weight};
 
 const SIZE: f64 = 10.5;
@@ -17,7 +18,8 @@ struct Entry {
 }
 
 enum Sign {
-    Kind(&'static str),
+    Kind(String),
+    Emphasis,
     State(CardState),
     Edge(EdgeKind, bool),
     Count(&'static str),
@@ -28,7 +30,15 @@ enum Sign {
 
 /// Key and notes from `top` downwards, and how high they are.
 pub(super) fn foot(figure: &Figure, width: f64, top: f64) -> (String, f64) {
-    let lists = [kinds(figure), states(figure), marks(figure), edges(figure), marked_edges(figure), counts(figure)];
+    let lists = [
+        kinds(figure),
+        emphasis(figure),
+        states(figure),
+        marks(figure),
+        edges(figure),
+        marked_edges(figure),
+        counts(figure),
+    ];
     let entry = |entry: Entry| page::Entry {
         width: entry.sign.width(),
         sign: Box::new(move |x, y| entry.sign.drawn(x, y)),
@@ -37,7 +47,8 @@ pub(super) fn foot(figure: &Figure, width: f64, top: f64) -> (String, f64) {
     let lists = lists.map(|entries| entries.into_iter().map(entry).collect());
     let (mut out, y) = page::key(&lists, width, top + 12.0);
     let (notes, y) = page::notes(&figure.notes, width, y);
-    out += &notes;
+    let (cited, y) = sources::foot(&figure.sources, width, y);
+    out += &(notes + &cited);
     (out, y + 8.0 - top)
 }
 
@@ -49,10 +60,16 @@ fn kinds(figure: &Figure) -> Vec<Entry> {
     kinds.dedup();
     kinds.retain(|kind| !kind.is_empty());
     let entry = |kind: String| Entry {
-        sign: Sign::Kind(palette::kind_colour(&kind)),
+        sign: Sign::Kind(figure.style.kind_colour(&kind)),
         words: text::fit(&kind, Weight::Regular, SIZE, 180.0),
     };
     kinds.into_iter().map(entry).collect()
+}
+
+fn emphasis(figure: &Figure) -> Vec<Entry> {
+    let any = figure.cards.iter().any(|card| card.emphasised);
+    let words = || text::fit(figure.style.emphasis_words(), Weight::Regular, SIZE, 400.0);
+    any.then(|| Entry { sign: Sign::Emphasis, words: words() }).into_iter().collect()
 }
 
 fn states(figure: &Figure) -> Vec<Entry> {
@@ -66,6 +83,7 @@ fn states(figure: &Figure) -> Vec<Entry> {
     }
     let words = |state: CardState| match state {
         // Of the card "may exist" is enough; here it must not read as "may come into being".
+        CardState::Unknown if any_marked => "may exist at both dates",
         CardState::Unknown => "may exist at that date",
         CardState::Active if any_marked => "still there",
         state => state.words().unwrap_or("exists"),
@@ -136,7 +154,7 @@ impl Sign {
     fn width(&self) -> f64 {
         match self {
             Self::Kind(_) => 5.0,
-            Self::State(_) | Self::MarkedCard(_) => 20.0,
+            Self::State(_) | Self::MarkedCard(_) | Self::Emphasis => 20.0,
             Self::Edge(..) | Self::MarkedEdge(_) => 36.0,
             Self::MarkedRow(mark) => (text::width(mark.short(), Weight::SemiBold, SIZE) * 1.04).ceil(),
             Self::Count(count) => (text::width(count, Weight::SemiBold, SIZE) * 1.04).ceil(),
@@ -145,7 +163,8 @@ impl Sign {
 
     fn drawn(&self, x: f64, y: f64) -> String {
         match *self {
-            Self::Kind(colour) => format!(
+            Self::Emphasis => card::ring(Rect { x: x + 1.2, y: y - 5.0, width: 17.6, height: 10.0 }, 0.0),
+            Self::Kind(ref colour) => format!(
                 "<rect class=\"gg-bar\" x=\"{}\" y=\"{}\" width=\"5\" height=\"12\" rx=\"2\" fill=\"{colour}\"/>\n",
                 px(x),
                 px(y - 6.0),

@@ -36,16 +36,28 @@ pub fn svg_of(figure: &Figure, layout: &Layout) -> String {
     let height = (foot_top + foot_height).ceil();
     let body =
         format!("{}<g transform=\"translate({} {})\">\n{body}</g>\n{foot}", head.markup, px(shift), px(head.height));
+    let dark = dark(figure);
     let page = Page {
         title: &figure.title,
         untitled: "Governance chart",
         description: &description(figure),
-        dark: style::DARK,
+        dark: &dark,
         width,
         height,
         body: &body,
     };
     page.document()
+}
+
+/// The dark colours of what is in the figure.
+fn dark(figure: &Figure) -> String {
+    let is_marked =
+        figure.cards.iter().any(|card| card.mark.is_some() || card.rows.iter().any(|row| row.mark.is_some()))
+            || figure.edges.iter().any(|edge| edge.mark.is_some());
+    let is_emphasised = figure.cards.iter().any(|card| card.emphasised);
+    let marks = if is_marked { style::DARK_MARKS } else { "" };
+    let ring = if is_emphasised { style::DARK_RING } else { "" };
+    [style::DARK, marks, ring].concat()
 }
 
 /// What is between the headline and the legend, from the top left corner on: for pages that have a headline of their own.
@@ -62,7 +74,7 @@ pub(crate) fn content(figure: &Figure, layout: &Layout) -> String {
     body += &edge::lines(figure, layout);
     // Lines may run through the name of a band, which stays readable on a ground of its own.
     groups.iter().for_each(|(group, rect)| body += &band_label(&group.label, *rect));
-    figure.cards.iter().zip(&layout.cards).for_each(|(one, rect)| body += &card::card(one, *rect));
+    figure.cards.iter().zip(&layout.cards).for_each(|(one, rect)| body += &card::card(one, &figure.style, *rect));
     body += &edge::labels(layout);
     body
 }

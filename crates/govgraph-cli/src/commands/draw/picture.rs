@@ -38,6 +38,11 @@ impl Picture {
         }
     }
 
+    /// Whether it is text for another program.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Picture::Dot | Picture::Mermaid)
+    }
+
     /// A chart in this form.
     pub(in crate::commands) fn chart(self, figure: &Figure) -> anyhow::Result<Vec<u8>> {
         match self {

@@ -6,11 +6,12 @@ use govgraph::questions::BodyRef;
 use govgraph::questions::change::{Kind, Report, Row as Changed};
 use govgraph::questions::lineage::Change;
 use govgraph::questions::profile::Topic;
-use govgraph::{BodyId, BodyView, Cover, Date, Level, Relation, RelationKind, Snapshot, Standing};
+use govgraph::{BodyId, BodyView, Cover, Date, Evidence, Level, Relation, RelationKind, Snapshot, Standing};
 
 use super::looked;
 use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Fate, Figure, Mark, Row, Tone};
 use crate::project::chart::{self, Frame, Together};
+use crate::project::footnotes::{Footnotes, cited};
 use crate::project::passage;
 
 /// Which part of a structure to draw.
@@ -24,6 +25,8 @@ pub struct Options {
     pub scope: Option<String>,
     /// Which bodies stand together in a frame.
     pub by: Together,
+    /// Whether cards, rows and lines carry the numbers of their sources, which are listed below.
+    pub sources: bool,
 }
 
 /// So many members of a body that came or went are named; they all came or went with it.
@@ -46,6 +49,7 @@ pub fn figure<'g>(report: &Report, before: &Snapshot<'g>, after: &Snapshot<'g>, 
         rows: BTreeMap::new(),
         figure: Figure::new(title),
         cards: BTreeMap::new(),
+        footnotes: options.sources.then(|| Footnotes::of([before.graph(), after.graph()])),
     };
     for row in &report.rows {
         picture.rows.entry(row.body.id.as_str()).or_default().push(row);
@@ -56,6 +60,7 @@ pub fn figure<'g>(report: &Report, before: &Snapshot<'g>, after: &Snapshot<'g>, 
     picture.successions(&drawn);
     picture.head(options);
     picture.notes(options);
+    picture.figure.sources = picture.footnotes.map(Footnotes::into_sources).unwrap_or_default();
     picture.figure
 }
 
@@ -81,11 +86,22 @@ struct Picture<'r, 's, 'g> {
     rows: BTreeMap<&'r str, Vec<&'r Changed>>,
     figure: Figure,
     cards: BTreeMap<BodyId, CardIndex>,
+    footnotes: Option<Footnotes>,
 }
 
 impl<'r, 'g> Picture<'r, '_, 'g> {
     fn rows(&self, body: &BodyId) -> &[&'r Changed] {
         self.rows.get(body.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers of what stands behind something; nothing where none were asked.
+    fn cite<'e>(&mut self, evidence: impl IntoIterator<Item = &'e Evidence>) -> String {
+        self.footnotes.as_mut().map(|footnotes| footnotes.cite(evidence)).unwrap_or_default()
+    }
+
+    /// As [`Picture::cite`], at the end of the words on a line.
+    fn cited_label<'e>(&mut self, label: String, evidence: impl IntoIterator<Item = &'e Evidence>) -> String {
+        cited(&label, &self.cite(evidence))
     }
 
     /// What came of the body itself.
@@ -140,12 +156,15 @@ impl<'r, 'g> Picture<'r, '_, 'g> {
         }
     }
 
-    fn card(&self, side: usize, body: BodyView<'g>) -> Card {
+    fn card(&mut self, side: usize, body: BodyView<'g>) -> Card {
         let snapshot = self.sides[side];
-        let (full, _) = chart::card(snapshot, body);
+        let (full, seats) = chart::card(snapshot, body);
         let kind = full.kind.clone();
         let mut card = Card::new(full.id, full.title, kind.clone()).subtitle(kind).state(full.state);
         card.link = full.link;
+        let behind = chart::body_evidence(snapshot, body);
+        let both = self.itself(body.id()).into_iter().flat_map(evidence);
+        card.cites = self.cite(behind.iter().chain(both));
         let itself = self.itself(body.id());
         let mark = self.mark(body.id());
         if let Some(mark) = mark {
@@ -167,7 +186,10 @@ impl<'r, 'g> Picture<'r, '_, 'g> {
             mark.is_some_and(|mark| matches!(mark.fate, Fate::New | Fate::Gone | Fate::Proposed | Fate::Lapsed));
         if came_or_went {
             let members = full.rows.len();
-            card.rows.extend(full.rows.into_iter().take(MEMBERS_NAMED));
+            for (mut row, seat) in full.rows.into_iter().zip(seats).take(MEMBERS_NAMED) {
+                row.cites = self.cite(&seat.evidence());
+                card.rows.push(row);
+            }
             return card.more(members.saturating_sub(MEMBERS_NAMED));
         }
         self.differences(body.id(), card)
@@ -191,7 +213,7 @@ impl<'r, 'g> Picture<'r, '_, 'g> {
     }
 
     /// What is different about a body that is still there, as rows of its card.
-    fn differences(&self, body: &BodyId, mut card: Card) -> Card {
+    fn differences(&mut self, body: &BodyId, mut card: Card) -> Card {
         if let Some(row) = self.itself(body) {
             let unknown = |value: &Option<String>| value.clone().unwrap_or_else(|| "not said".to_string());
             for difference in &row.differences {
@@ -199,15 +221,28 @@ impl<'r, 'g> Picture<'r, '_, 'g> {
                 card = card.row(Row::new(format!("{}: {before} → {after}", difference.what)).marked(mark(row)));
             }
         }
-        let seats = || self.rows(body).iter().filter(|row| row.topic == Topic::Seat && !row.with_body);
-        for row in seats().filter(|row| row.kind != Kind::Silent) {
-            card = card.row(Row::new(row.label.clone()).marked(mark(row)));
+        let seats = self.rows(body).iter().filter(|row| row.topic == Topic::Seat && !row.with_body).copied();
+        let (silent, seats): (Vec<_>, Vec<_>) = seats.partition(|row| row.kind == Kind::Silent);
+        for row in seats {
+            let cites = self.cite(evidence(row));
+            card = card.row(Row { cites, ..Row::new(self.member(row)).marked(mark(row)) });
         }
-        match seats().filter(|row| row.kind == Kind::Silent).count() {
+        match silent.len() {
             0 => card,
             1 => card.row(Row::new("1 member at one date only").marked(Fate::Open.sure(false))),
             silent => card.row(Row::new(format!("{silent} members at one date only")).marked(Fate::Open.sure(false))),
         }
+    }
+
+    /// Who holds a seat: the organisation first, which is what is left where the card is too narrow for all of it.
+    fn member(&self, row: &Changed) -> String {
+        let organisation = row.others.iter().filter_map(|id| {
+            let id: BodyId = id.parse().ok()?;
+            let body = self.sides.iter().rev().find_map(|side| side.graph().body(&id))?;
+            let post = row.label.strip_suffix(body.name())?.strip_suffix(", ")?;
+            Some(format!("{}, {post}", body.short_name()))
+        });
+        organisation.into_iter().next().unwrap_or_else(|| row.label.clone())
     }
 
     /// The relations between cards: those that came or went, and those that are the same.
@@ -226,7 +261,9 @@ impl<'r, 'g> Picture<'r, '_, 'g> {
                 let (from, to) = if against { (to, from) } else { (from, to) };
                 let (Some(from), Some(to)) = (self.cards.get(from), self.cards.get(to)) else { continue };
                 let edge = edge(*from, *to).proposed(relation.proposed);
-                self.figure.add_edge(if let Some(mark) = mark { edge.marked(mark) } else { edge });
+                let mut edge = if let Some(mark) = mark { edge.marked(mark) } else { edge };
+                edge.label = self.cited_label(edge.label, &snapshot.graph().relation_evidence(relation));
+                self.figure.add_edge(edge);
             }
         }
     }
@@ -253,7 +290,8 @@ impl<'r, 'g> Picture<'r, '_, 'g> {
             for from in event.from.iter().filter_map(from) {
                 let Some(from) = self.cards.get(&from).copied() else { continue };
                 // Ways onwards, each with the words for its events so far; each event is on one of them.
-                let mut ways = vec![(at, passage_words(&event.change), event.change.proposed)];
+                let words = self.cited_label(passage_words(&event.change), &event.change.evidence);
+                let mut ways = vec![(at, words, event.change.proposed)];
                 let mut seen = BTreeSet::from([at]);
                 while let Some((at, words, proposed)) = ways.pop() {
                     for to in &events[at].to {
@@ -268,7 +306,8 @@ impl<'r, 'g> Picture<'r, '_, 'g> {
                         let next = events.iter().enumerate().skip(at + 1);
                         for (next, event) in next.filter(|(_, event)| event.from.iter().any(|body| body.id == to.id)) {
                             if seen.insert(next) {
-                                let words = format!("{words}, {}", passage_words(&event.change));
+                                let next_words = self.cited_label(passage_words(&event.change), &event.change.evidence);
+                                let words = format!("{words}, {next_words}");
                                 ways.push((next, words, proposed || event.change.proposed));
                             }
                         }
@@ -338,6 +377,11 @@ impl<'r, 'g> Picture<'r, '_, 'g> {
 /// `replaced 2012`: an event beside a line.
 fn passage_words(change: &Change) -> String {
     passage(change.kind, change.date.as_ref().and_then(|date| date.parse::<Date>().ok()).as_ref(), change.proposed)
+}
+
+/// What stands behind both sides of a row.
+fn evidence(row: &Changed) -> impl Iterator<Item = &Evidence> {
+    row.before.evidence.iter().chain(&row.after.evidence)
 }
 
 /// How real a marked card looks in the formats that know no marks.

@@ -7,6 +7,7 @@ use govgraph::questions::timeline::{Passage, Report, Row, Sort};
 use govgraph::{Cover, Date, End, EventKind, Period, Start, Word as _};
 
 use crate::lineage::{self, Bar, BarIndex, Day, Figure, Life, Mark, MarkKind, Plan};
+use crate::project::footnotes::Footnotes;
 use crate::project::{lifetime, passage, years};
 
 /// The figure of a timeline: all bodies of one lineage, or, if no body was asked, those that came from others or became
@@ -14,13 +15,22 @@ use crate::project::{lifetime, passage, years};
 ///
 /// At a date, lives are drawn up to it. Cost: n log n in the rows.
 pub fn figure(report: &Report) -> Figure {
+    draw(report, None)
+}
+
+/// The same with the numbers of the sources behind each bar, line, sign and plan, which are listed below the picture.
+pub fn figure_with_sources(report: &Report, footnotes: Footnotes) -> Figure {
+    draw(report, Some(footnotes))
+}
+
+fn draw(report: &Report, footnotes: Option<Footnotes>) -> Figure {
     let at = report.asked.at.as_deref().and_then(|at| at.parse::<Date>().ok());
-    let mut told = Told { bars: BTreeMap::new(), passages: Vec::new(), at };
+    let mut told = Told { bars: BTreeMap::new(), passages: Vec::new(), at, footnotes };
     for body in &report.bodies {
         told.bars.insert(&body.id, Bar::new(&body.id, &body.name, body.kind.word().replace('-', " ")));
     }
     report.rows.iter().for_each(|row| told.row(row));
-    let Told { bars, passages, at } = told;
+    let Told { bars, passages, at, footnotes } = told;
 
     let mut figure = Figure::new(match &report.body {
         Some(body) => format!("Lineage of {}", body.name),
@@ -64,6 +74,7 @@ pub fn figure(report: &Report) -> Figure {
             .notes
             .push(format!("{many} more bodies have no event, plan or milestone {known}, and are not shown.")),
     }
+    figure.sources = footnotes.map(Footnotes::into_sources).unwrap_or_default();
     match report.later {
         0 => {}
         1 => figure.notes.push("One entry is left out: it was not known at that date.".to_owned()),
@@ -77,6 +88,7 @@ struct Told<'r> {
     bars: BTreeMap<&'r str, Bar>,
     passages: Vec<(Vec<&'r str>, Vec<&'r str>, lineage::Passage)>,
     at: Option<Date>,
+    footnotes: Option<Footnotes>,
 }
 
 impl<'r> Told<'r> {
@@ -88,13 +100,22 @@ impl<'r> Told<'r> {
             (Sort::Body, _) => self.life(row, body),
             (Sort::Plan, _) => {
                 let life = self.clipped(row, false);
-                let plan = Plan { name: row.text.clone(), dates: dates(&row.when), life, proposed: row.proposed };
+                let dates = self.cited(dates(&row.when), row);
+                let plan = Plan { name: row.text.clone(), dates, life, proposed: row.proposed };
                 self.on(body, |bar| bar.plans.push(plan));
             }
             (Sort::Milestone, _) => {
-                let mark = mark(row, MarkKind::Milestone, row.text.clone());
+                let mark = mark(row, MarkKind::Milestone, self.cited(row.text.clone(), row));
                 self.on(body, |bar| bar.marks.push(mark));
             }
+        }
+    }
+
+    /// Words with the numbers of what stands behind them, where numbers were asked.
+    fn cited(&mut self, words: String, row: &Row) -> String {
+        match self.footnotes.as_mut().map(|footnotes| footnotes.cite(&row.evidence)) {
+            Some(cites) if !cites.is_empty() => format!("{words} [{cites}]").trim_start().to_string(),
+            _ => words,
         }
     }
 
@@ -106,7 +127,8 @@ impl<'r> Told<'r> {
 
     fn life(&mut self, row: &Row, body: &str) {
         if row.proposed {
-            let (since, words) = (row.earliest.as_deref().and_then(parsed), lifetime(&row.when));
+            let since = row.earliest.as_deref().and_then(parsed);
+            let words = self.cited(lifetime(&row.when), row);
             self.on(body, |bar| {
                 bar.proposed = since;
                 if bar.dates.is_empty() {
@@ -122,7 +144,7 @@ impl<'r> Told<'r> {
         {
             period.end = End::Ongoing;
         }
-        let (words, existed) = (years(&period).unwrap_or_default(), lifetime(&period.edtf()));
+        let (words, existed) = (self.cited(years(&period).unwrap_or_default(), row), lifetime(&period.edtf()));
         self.on(body, |bar| (bar.life, bar.dates, bar.existed) = (life, words, existed));
     }
 
@@ -179,8 +201,9 @@ impl<'r> Told<'r> {
             let words = leg.kind.word().replace('-', " ");
             let text = if is_whole { words } else { row.text.clone() };
             let proposed = if row.proposed { ", proposed" } else { "" };
+            let text = self.cited(format!("{perhaps}{text}{proposed}"), row);
             for id in from.into_iter().chain(to) {
-                let mark = mark(row, kind, format!("{perhaps}{text}{proposed}"));
+                let mark = mark(row, kind, text.clone());
                 self.on(id, |bar| bar.marks.push(mark));
             }
             return;
@@ -192,13 +215,14 @@ impl<'r> Told<'r> {
         let words = passage(leg.kind, date.as_ref(), row.proposed);
         let undated = if date.is_none() && !row.proposed { ", date unknown" } else { "" };
         let when = row.earliest.as_deref().and_then(parsed).zip(row.latest.as_deref().and_then(parsed));
-        let label = format!("{perhaps}{words}{undated}");
+        let label = self.cited(format!("{perhaps}{words}{undated}"), row);
         let short = date.as_ref().map(|date| (date.first().year(), date.last().year()));
         let short = match short {
             Some((first, last)) if first == last => first.to_string(),
             Some((first, last)) => format!("{first}–{last}"),
             None => String::new(),
         };
+        let short = self.cited(short, row);
         let passage = lineage::Passage { label, short, when, proposed: row.proposed, ..lineage::Passage::default() };
         self.passages.push((from, to, passage));
     }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use govgraph::questions::BodyRef;
 use govgraph::questions::coverage::{Holding, Holds, NamedIn, Report, Row};
-use govgraph::{Cover, Level, RemitRole};
+use govgraph::{Cover, Evidence, Level, RemitRole};
 
 use super::{TooManyBodies, explain_heads, fits, head, order, some, sources};
 use crate::matrix::{self};
 use crate::matrix::{Cell, Column, Figure, HeadState, Look, Panel, RowSort, Sign, Sure};
+use crate::project::footnotes::Footnotes;
 use crate::project::years_of_days;
 
 /// Themes in their hierarchy by bodies, these by level; among bodies of one level those that hold the same themes stand
@@ -34,6 +35,19 @@ pub fn coverage(report: &Report) -> Result<Figure, TooManyBodies> {
     notes(&mut figure, report);
     figure.panels.push(panel);
     Ok(figure)
+}
+
+/// Says below the picture of [`coverage`] which sources stand behind the marks of each body, and lists them.
+pub fn cite_coverage(figure: &mut Figure, report: &Report, mut footnotes: Footnotes) {
+    let mut bodies: BTreeMap<&str, (&str, Vec<&Evidence>)> = BTreeMap::new();
+    for holding in report.rows.iter().flat_map(holdings) {
+        let of_body = bodies.entry(&holding.body.id).or_insert((&holding.body.name, Vec::new()));
+        of_body.1.extend(&holding.evidence);
+    }
+    let any = !bodies.is_empty();
+    let note = footnotes.by_body(bodies.into_values());
+    figure.notes.extend(any.then_some(note));
+    figure.sources = footnotes.into_sources();
 }
 
 /// All holdings of a row that have a mark.
