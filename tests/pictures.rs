@@ -218,7 +218,7 @@ fn a_body_that_passes_to_another_parent_has_moved_and_members_that_came_or_went_
         seats:\n      - { of: police, during: 2000/2005, elected: no }\n      - { of: council, during: 2006/, elected: yes }\n  \
         police: { name: Police, kind: police-force, exists: 2000/ }\n  \
         council: { name: Council, kind: council, exists: 2000/ }\n\
-        relations:\n  - { kind: sub-board-of, from: panel, to: a, during: 2000/2005 }\n  - { kind: sub-board-of, from: panel, to: b, during: 2006/ }\n";
+        relations:\n  - { kind: sub_board_of, from: panel, to: a, during: 2000/2005 }\n  - { kind: sub_board_of, from: panel, to: b, during: 2006/ }\n";
     fs::write(&file, yaml).unwrap();
     let svg = text(&[&file, "--view", "change", "--from", "2001", "--to", "2011"]);
     assert_eq!(marked(&svg, "moved"), ["Panel"], "{svg}");

@@ -31,6 +31,12 @@ pub(crate) fn complain(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "error: {text}");
 }
 
+/// Prints one line of remark to standard error.
+#[cfg(feature = "png")]
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "note: {text}");
+}
+
 /// Writes a file beside its place and moves it there, so that nobody ever finds half of it.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let failed = || format!("cannot write `{}`", path.display());

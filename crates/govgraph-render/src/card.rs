@@ -36,7 +36,8 @@ const ROW_LINE: f64 = 15.0;
 const PILL_PAD: f64 = 7.0;
 const PILL_GAP: f64 = 5.0;
 const PILL_LINE: f64 = PILL_HEIGHT + 4.0;
-const ROWS_SHOWN: usize = 8;
+/// So many rows are shown; the others are counted.
+pub(crate) const ROWS_SHOWN: usize = 8;
 const PILL_LINES: usize = 3;
 /// Text may be this wide: 2% are left for a viewer whose font is a little wider than Inter.
 pub(crate) const TEXT_WIDTH: f64 = (TEXT_END - INSET) * 0.98;

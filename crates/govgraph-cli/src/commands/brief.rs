@@ -45,7 +45,7 @@ impl Brief {
             let width = output::width();
             output::print(&tables.map(|table| table.text(Some(width))).join("\n\n"))?;
             if let Some((path, form)) = chart {
-                output::write(path, &form.chart(&whole(&snapshot))?)?;
+                output::write(path, &form.chart(&whole(&snapshot), None)?)?;
                 output::print(&format!("\nThe chart is in {}.\n", path.display()))?;
             }
             Ok(Outcome::Answered)

@@ -1,5 +1,7 @@
 //! `govgraph draw`: the structure as a picture.
 
+#[cfg(feature = "png")]
+mod fonts;
 mod picture;
 
 use std::collections::BTreeSet;
@@ -75,6 +77,11 @@ pub(crate) struct Draw {
     #[arg(long, value_name = "AREA", conflicts_with = "around")]
     area: Option<String>,
 
+    /// For a .png: take letters that the embedded font lacks (Chinese, Arabic, …) from the fonts in this folder, or with
+    /// `system` from those of this machine
+    #[arg(long, value_name = "FOLDER|system")]
+    fonts: Option<PathBuf>,
+
     /// Number the sources behind what is drawn, and list them below the picture
     #[arg(long)]
     sources: bool,
@@ -130,18 +137,21 @@ impl Draw {
             return self.change(form);
         }
         ask(&self.reading.of(self.one()?), |graph| {
-            let snapshot = self.at.snapshot(graph);
+            let (snapshot, fonts) = (self.at.snapshot(graph), self.fonts.as_deref());
             let picture = match self.view {
-                View::Chart => form.chart(&chart::figure(&snapshot, &self.selected(graph)?))?,
+                View::Chart => form.chart(&chart::figure(&snapshot, &self.selected(graph)?), fonts)?,
                 View::Lineage => {
                     let body = self.around.as_ref().map(|called| body(graph, called)).transpose()?;
                     let report = timeline::find(&snapshot, &timeline::Params { body });
-                    form.svg(lineage::svg(&match self.footnotes(graph) {
-                        Some(footnotes) => project::lineage::picture::figure_with_sources(&report, footnotes),
-                        None => project::lineage::picture::figure(&report),
-                    }))?
+                    form.svg(
+                        lineage::svg(&match self.footnotes(graph) {
+                            Some(footnotes) => project::lineage::picture::figure_with_sources(&report, footnotes),
+                            None => project::lineage::picture::figure(&report),
+                        }),
+                        fonts,
+                    )?
                 }
-                View::Matrix => form.svg(matrix::svg(&self.members(&snapshot)?))?,
+                View::Matrix => form.svg(matrix::svg(&self.members(&snapshot)?), fonts)?,
                 View::Coverage => {
                     let area = self.area.as_ref().map(|called| area(graph, called)).transpose()?;
                     let theme = self.theme.as_ref().map(|called| theme(graph, called)).transpose()?;
@@ -151,7 +161,7 @@ impl Draw {
                     if let Some(footnotes) = self.footnotes(graph) {
                         matrices::cite_coverage(&mut figure, &report, footnotes);
                     }
-                    form.svg(matrix::svg(&figure))?
+                    form.svg(matrix::svg(&figure), fonts)?
                 }
                 View::Change => bail!("--view change compares two sides"),
             };
@@ -245,7 +255,7 @@ impl Draw {
             if let Some(refused) = refused {
                 return Err(refused);
             }
-            let picture = form.chart(&pictures::figure(&report, before, after, &options))?;
+            let picture = form.chart(&pictures::figure(&report, before, after, &options), self.fonts.as_deref())?;
             output::write(&self.output, &picture)?;
             Ok(Outcome::Answered)
         })
@@ -271,7 +281,13 @@ impl Draw {
                 "--view change is a picture and no page: write an .svg, .png, .dot or .mmd; an .html page shows every date by itself"
             );
         }
-        if given || self.theme.is_some() || self.who.everyone || self.sources || self.view != View::Chart {
+        if given
+            || self.theme.is_some()
+            || self.who.everyone
+            || self.sources
+            || self.fonts.is_some()
+            || self.view != View::Chart
+        {
             bail!("an .html page holds the whole structure: of the options only --at goes with it");
         }
         ask_with_findings(&self.reading.of(self.one()?), |graph, findings| {

@@ -58,14 +58,24 @@ impl Footnotes {
         (number, at)
     }
 
-    /// What stands behind the marks of each body, in a sentence for the notes of a picture that has no room for numbers beside
-    /// its marks.
-    pub(super) fn by_body<'e>(&mut self, bodies: impl IntoIterator<Item = (&'e str, Vec<&'e Evidence>)>) -> String {
+    /// What stands behind the marks of each body, in sentences for the notes of a picture that has no room for numbers beside its
+    /// marks.
+    pub(super) fn by_body<'e>(
+        &mut self,
+        bodies: impl IntoIterator<Item = (&'e str, Vec<&'e Evidence>)>,
+    ) -> Vec<String> {
+        // A note has so many lines and no more.
+        const IN_A_NOTE: usize = 20;
         let cited = bodies.into_iter().map(|(name, evidence)| match self.cite(evidence) {
             cites if cites.is_empty() => format!("{name} no source given"),
             cites => format!("{name} [{cites}]"),
         });
-        format!("Sources of the marks of each body: {}.", cited.collect::<Vec<_>>().join("; "))
+        let cited: Vec<String> = cited.collect();
+        let note = |(at, bodies): (usize, &[String])| {
+            let start = if at == 0 { "Sources of the marks of each body: " } else { "" };
+            format!("{start}{}.", bodies.join("; "))
+        };
+        cited.chunks(IN_A_NOTE).enumerate().map(note).collect()
     }
 
     /// All that were cited, in the order of their numbers.
@@ -82,7 +92,10 @@ pub(super) fn cited(words: &str, cites: &str) -> String {
     }
     let numbers = format!("[{cites}]");
     let room = (LONGEST - text::width(&numbers, Weight::Regular, LABEL_SIZE) - 8.0).max(40.0);
-    format!("{} {numbers}", text::fit(words, Weight::Regular, LABEL_SIZE, room)).trim_start().to_string()
+    let is_long = |words: &str| text::width(words, Weight::Regular, LABEL_SIZE) > room;
+    let shorter = is_long(words).then(|| words.replace(" between ", " ").replace(" and ", "–"));
+    let words = text::fit(shorter.as_deref().unwrap_or(words), Weight::Regular, LABEL_SIZE, room);
+    format!("{words} {numbers}").trim_start().to_string()
 }
 
 /// The font size of words on lines, and how wide they may be, px.

@@ -25,6 +25,9 @@ const MOST_SINGLE: usize = 40;
 /// More rows than this are folded in any case.
 const MOST_ROWS: usize = 300;
 
+/// How the note with the short list of sources begins.
+const SOURCES: &str = "Sources: ";
+
 /// Why there is no matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -80,8 +83,14 @@ pub fn cite_members(figure: &mut Figure, report: &Report, mut footnotes: Footnot
         let rows = report.rows.iter().filter(|row| row.body.id == roll.body.id);
         (roll.body.name.as_str(), rows.flat_map(Row::evidence).collect())
     });
-    let note = footnotes.by_body(bodies);
-    figure.notes.extend((!report.bodies.is_empty()).then_some(note));
+    let notes = footnotes.by_body(bodies);
+    number_sources(figure, notes, footnotes);
+}
+
+/// Numbers in place of the short list of sources.
+fn number_sources(figure: &mut Figure, notes: Vec<String>, footnotes: Footnotes) {
+    figure.notes.retain(|note| !note.starts_with(SOURCES));
+    figure.notes.extend(notes);
     figure.sources = footnotes.into_sources();
 }
 
@@ -522,5 +531,5 @@ fn sources<'e>(evidence: impl Iterator<Item = &'e Evidence>) -> Option<String> {
         all.entry(cited.source.to_string()).or_insert_with(|| format!("{}{date}", cited.title));
     }
     let words: Vec<&str> = all.values().map(String::as_str).collect();
-    (!words.is_empty()).then(|| format!("Sources: {}.", some(&words, 12)))
+    (!words.is_empty()).then(|| format!("{SOURCES}{}.", some(&words, 12)))
 }

@@ -8,6 +8,8 @@ use govgraph_render::figure::Figure;
 use govgraph_render::{dot, mermaid, svg};
 
 use crate::commands::extension;
+#[cfg(feature = "png")]
+use crate::output;
 
 /// The form of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,22 +45,49 @@ impl Picture {
         matches!(self, Picture::Dot | Picture::Mermaid)
     }
 
-    /// A chart in this form.
-    pub(in crate::commands) fn chart(self, figure: &Figure) -> anyhow::Result<Vec<u8>> {
+    /// Whether letters are drawn in it.
+    fn has_glyphs(self) -> bool {
         match self {
+            #[cfg(feature = "png")]
+            Picture::Png => true,
+            _ => false,
+        }
+    }
+
+    /// A chart in this form.
+    pub(in crate::commands) fn chart(self, figure: &Figure, fonts: Option<&Path>) -> anyhow::Result<Vec<u8>> {
+        match self {
+            Picture::Dot | Picture::Mermaid if fonts.is_some() => self.svg(String::new(), fonts),
             Picture::Dot => Ok(dot::dot(figure).into_bytes()),
             Picture::Mermaid => Ok(mermaid::mermaid(figure).into_bytes()),
-            _ => self.svg(svg::svg(figure)),
+            _ => self.svg(svg::svg(figure), fonts),
         }
     }
 
     /// What only exists as a picture, from its SVG.
-    pub(super) fn svg(self, svg: String) -> anyhow::Result<Vec<u8>> {
+    ///
+    /// `fonts`: where to look for characters that the embedded font lacks; a PNG says on stderr which it has no glyph for.
+    pub(super) fn svg(self, svg: String, fonts: Option<&Path>) -> anyhow::Result<Vec<u8>> {
+        if fonts.is_some() && !self.has_glyphs() {
+            bail!("--fonts goes with a .png: in other files text is text, drawn by whoever shows it");
+        }
         match self {
             Picture::Svg => Ok(svg.into_bytes()),
             #[cfg(feature = "png")]
-            Picture::Png => Ok(govgraph_render::png::png(&svg, PNG_SCALE)?),
+            Picture::Png => png(&svg, fonts),
             Picture::Dot | Picture::Mermaid => bail!("only a chart can be written as .dot or .mmd: write an .svg"),
         }
     }
+}
+
+#[cfg(feature = "png")]
+fn png(svg: &str, fonts: Option<&Path>) -> anyhow::Result<Vec<u8>> {
+    use govgraph_render::png;
+
+    let mut missing = png::without_glyph(svg);
+    let fonts = fonts.map_or_else(|| Ok(png::Fonts::default()), |place| super::fonts::find(place, &mut missing))?;
+    if !missing.is_empty() {
+        output::note(&super::fonts::missing_words(&missing));
+    }
+    Ok(png::png_with(svg, PNG_SCALE, &fonts)?)
 }

@@ -9,6 +9,7 @@ use govgraph::questions::profile::Topic;
 use govgraph::{BodyId, BodyView, Cover, Date, Evidence, Level, Relation, RelationKind, Snapshot, Standing};
 
 use super::looked;
+use crate::card::ROWS_SHOWN;
 use crate::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Fate, Figure, Mark, Row, Tone};
 use crate::project::chart::{self, Frame, Together};
 use crate::project::footnotes::{Footnotes, cited};
@@ -224,7 +225,8 @@ impl<'r, 'g> Picture<'r, '_, 'g> {
         let seats = self.rows(body).iter().filter(|row| row.topic == Topic::Seat && !row.with_body).copied();
         let (silent, seats): (Vec<_>, Vec<_>) = seats.partition(|row| row.kind == Kind::Silent);
         for row in seats {
-            let cites = self.cite(evidence(row));
+            let is_shown = card.rows.len() < ROWS_SHOWN;
+            let cites = self.cite(evidence(row).filter(|_| is_shown));
             card = card.row(Row { cites, ..Row::new(self.member(row)).marked(mark(row)) });
         }
         match silent.len() {

@@ -4,6 +4,7 @@ use govgraph::questions::representation;
 use govgraph::{BodyView, Evidence, LinkView, Snapshot};
 
 use super::Drawn;
+use crate::card::ROWS_SHOWN;
 use crate::project::footnotes::{Footnotes, cited};
 
 /// Gives cards, rows and lines the numbers of their sources.
@@ -23,7 +24,8 @@ pub(super) fn cite(drawn: &mut Drawn<'_>, snapshot: &Snapshot<'_>) {
             }
         }
         card.cites = footnotes.cite(&evidence);
-        for (row, seat) in card.rows.iter_mut().zip(&of.rows) {
+        // What is folded cites nothing: its numbers would be nowhere on the picture.
+        for (row, seat) in card.rows.iter_mut().zip(&of.rows).take(ROWS_SHOWN) {
             row.cites = footnotes.cite(&seat.evidence());
         }
     }

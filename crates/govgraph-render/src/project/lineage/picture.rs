@@ -1,6 +1,6 @@
 //! A timeline as a picture of lineages: bodies as bars, what became of what as lines between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use govgraph::questions::BodyRef;
 use govgraph::questions::timeline::{Passage, Report, Row, Sort};
@@ -20,10 +20,15 @@ pub fn figure(report: &Report) -> Figure {
 
 /// The same with the numbers of the sources behind each bar, line, sign and plan, which are listed below the picture.
 pub fn figure_with_sources(report: &Report, footnotes: Footnotes) -> Figure {
-    draw(report, Some(footnotes))
+    // What is not shown cites nothing.
+    let shown = draw(report, None).bars.into_iter().map(|bar| bar.id).collect();
+    draw(report, Some((footnotes, shown)))
 }
 
-fn draw(report: &Report, footnotes: Option<Footnotes>) -> Figure {
+/// Footnotes with the ids of the bodies that are shown.
+type Cited = (Footnotes, BTreeSet<String>);
+
+fn draw(report: &Report, footnotes: Option<Cited>) -> Figure {
     let at = report.asked.at.as_deref().and_then(|at| at.parse::<Date>().ok());
     let mut told = Told { bars: BTreeMap::new(), passages: Vec::new(), at, footnotes };
     for body in &report.bodies {
@@ -74,7 +79,7 @@ fn draw(report: &Report, footnotes: Option<Footnotes>) -> Figure {
             .notes
             .push(format!("{many} more bodies have no event, plan or milestone {known}, and are not shown.")),
     }
-    figure.sources = footnotes.map(Footnotes::into_sources).unwrap_or_default();
+    figure.sources = footnotes.map(|(footnotes, _)| footnotes.into_sources()).unwrap_or_default();
     match report.later {
         0 => {}
         1 => figure.notes.push("One entry is left out: it was not known at that date.".to_owned()),
@@ -88,7 +93,7 @@ struct Told<'r> {
     bars: BTreeMap<&'r str, Bar>,
     passages: Vec<(Vec<&'r str>, Vec<&'r str>, lineage::Passage)>,
     at: Option<Date>,
-    footnotes: Option<Footnotes>,
+    footnotes: Option<Cited>,
 }
 
 impl<'r> Told<'r> {
@@ -113,9 +118,13 @@ impl<'r> Told<'r> {
 
     /// Words with the numbers of what stands behind them, where numbers were asked.
     fn cited(&mut self, words: String, row: &Row) -> String {
-        match self.footnotes.as_mut().map(|footnotes| footnotes.cite(&row.evidence)) {
-            Some(cites) if !cites.is_empty() => format!("{words} [{cites}]").trim_start().to_string(),
-            _ => words,
+        let Some((footnotes, shown)) = &mut self.footnotes else { return words };
+        if !row.bodies.iter().any(|body| shown.contains(&body.id)) {
+            return words;
+        }
+        match footnotes.cite(&row.evidence) {
+            cites if cites.is_empty() => words,
+            cites => format!("{words} [{cites}]").trim_start().to_string(),
         }
     }
 

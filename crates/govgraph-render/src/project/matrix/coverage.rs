@@ -7,7 +7,7 @@ use govgraph::questions::BodyRef;
 use govgraph::questions::coverage::{Holding, Holds, NamedIn, Report, Row};
 use govgraph::{Cover, Evidence, Level, RemitRole};
 
-use super::{TooManyBodies, explain_heads, fits, head, order, some, sources};
+use super::{TooManyBodies, explain_heads, fits, head, number_sources, order, some, sources};
 use crate::matrix::{self};
 use crate::matrix::{Cell, Column, Figure, HeadState, Look, Panel, RowSort, Sign, Sure};
 use crate::project::footnotes::Footnotes;
@@ -44,10 +44,8 @@ pub fn cite_coverage(figure: &mut Figure, report: &Report, mut footnotes: Footno
         let of_body = bodies.entry(&holding.body.id).or_insert((&holding.body.name, Vec::new()));
         of_body.1.extend(&holding.evidence);
     }
-    let any = !bodies.is_empty();
-    let note = footnotes.by_body(bodies.into_values());
-    figure.notes.extend(any.then_some(note));
-    figure.sources = footnotes.into_sources();
+    let notes = footnotes.by_body(bodies.into_values());
+    number_sources(figure, notes, footnotes);
 }
 
 /// All holdings of a row that have a mark.
