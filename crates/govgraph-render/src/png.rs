@@ -87,6 +87,17 @@ pub fn png_with(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>, PngErro
         let weight = if font.weight() >= 600 { 1 } else { 0 };
         database.faces().nth(weight).map(|face| face.id)
     });
+    // The usual choice gives up at the first character that no font has, and the others would be boxes with it.
+    options.font_resolver.select_fallback = Box::new(|character, tried, database| {
+        let others = || database.faces().filter(|face| !tried.contains(&face.id));
+        let has = others().find(|face| {
+            let glyph = database.with_face_data(face.id, |font, index| {
+                ttf_parser::Face::parse(font, index).ok()?.glyph_index(character)
+            });
+            glyph.flatten().is_some()
+        });
+        has.or_else(|| others().next()).map(|face| face.id)
+    });
     for font in &fonts.more {
         options.fontdb_mut().load_font_data(font.clone());
     }

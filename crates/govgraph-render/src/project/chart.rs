@@ -117,9 +117,12 @@ pub fn draw<'g>(snapshot: &Snapshot<'g>, options: &Options<'g>) -> Drawn<'g> {
     drawn.figure.subtitle = format!("{scope}{at} · {cards} {}", if cards == 1 { "body" } else { "bodies" });
     let left_out = snapshot.bodies().filter(is_at_level).count().saturating_sub(cards);
     if options.only.is_none() && left_out > 0 {
-        drawn.figure.notes.push(format!(
-            "{left_out} more bodies only hold seats on these, or nothing but their name is known: they have no card."
-        ));
+        drawn.figure.notes.push(match left_out {
+            1 => "One more body only holds seats on these, or nothing but its name is known: it has no card.".to_string(),
+            _ => format!(
+                "{left_out} more bodies only hold seats on these, or nothing but their name is known: they have no card."
+            ),
+        });
     }
     if options.sources {
         cited::cite(&mut drawn, snapshot);

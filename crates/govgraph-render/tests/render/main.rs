@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a check that fails says for which figure")]
 
+mod contrast;
 mod generated;
 mod geometry;
 mod lineage;
