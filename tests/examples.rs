@@ -60,6 +60,10 @@ fn the_drawing_example_draws_what_is_below_a_body_and_nothing_else() {
     let picture = run("custom_drawing", &["data/london", "hackney-csp", "2022-10-27"]);
     assert!(picture.starts_with("<svg") && picture.contains("1 of 10 elected"), "{picture}");
     assert!(!picture.contains("Safer City"), "{picture}");
+    // Its own colours and its ring, in the picture and in the legend.
+    assert_eq!(picture.matches("class=\"gg-ring\"").count(), 2, "{picture}");
+    assert!(picture.contains(">the body that was asked for</text>"), "{picture}");
+    assert!(picture.contains("<path class=\"gg-bar\"") && picture.matches("fill=\"#7c2d12\"").count() > 1, "{picture}");
 }
 
 #[test]

@@ -7,19 +7,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::invalid::tempdir;
 use crate::load::{govgraph, path};
 
-/// The pictures in the documents, and how each was drawn.
-const DRAWN: [(&str, &[&str]); 7] = [
-    ("docs/img/london-2010.svg", &["data/london", "--at", "2010-03"]),
-    ("docs/img/london-matrix-2010.svg", &["data/london", "--view", "matrix", "--at", "2010-03"]),
-    (
-        "docs/img/london-coverage-2010.svg",
-        &["data/london", "--view", "coverage", "--theme", "crime-reduction", "--at", "2010-03"],
-    ),
-    ("docs/img/lineage-lcrb.svg", &["data/london", "--view", "lineage", "--around", "lcrb"]),
-    ("docs/img/lineage-nel-icb.svg", &["data/london", "--view", "lineage", "--around", "nel-icb"]),
-    ("docs/img/lineage-probation.svg", &["data/london", "--view", "lineage", "--around", "probation-service"]),
-    ("docs/img/lineage-safer-city.svg", &["data/london", "--view", "lineage", "--around", "safer-city-partnership"]),
-];
+/// The pictures in the documents, and how each was drawn: the commands of docs/pictures.md.
+fn drawn_in_documents() -> Vec<(String, Vec<String>)> {
+    let text = fs::read_to_string(path("docs/pictures.md")).unwrap();
+    let commands = text.lines().filter_map(|line| line.strip_prefix("govgraph draw ")?.split_once(" -o docs/img/"));
+    let drawn = commands
+        .map(|(arguments, file)| (format!("docs/img/{file}"), arguments.split(' ').map(str::to_string).collect()));
+    drawn.collect()
+}
 
 fn draw(arguments: &[&str]) -> Result<Vec<u8>, String> {
     static DRAWN_SO_FAR: AtomicUsize = AtomicUsize::new(0);
@@ -38,13 +33,19 @@ fn draw(arguments: &[&str]) -> Result<Vec<u8>, String> {
 /// `UPDATE_DOCS=1` draws them anew.
 #[test]
 fn pictures_in_the_documents_are_what_the_command_draws() {
-    for (file, arguments) in DRAWN {
-        let drawn = draw(arguments).unwrap();
+    let documents = drawn_in_documents();
+    for (file, arguments) in &documents {
+        let drawn = draw(&arguments.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
         if std::env::var_os("UPDATE_DOCS").is_some() {
             fs::write(path(file), &drawn).unwrap();
         }
         let kept = fs::read(path(file)).unwrap_or_default();
         assert!(kept == drawn, "{file} is no longer what is drawn: UPDATE_DOCS=1 cargo test --test govgraph pictures");
+    }
+    for entry in fs::read_dir(path("docs/img")).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        let is_drawn = documents.iter().any(|(file, _)| *file == format!("docs/img/{name}"));
+        assert!(is_drawn || !name.ends_with(".svg"), "{name}: no command in docs/pictures.md draws it");
     }
 }
 
@@ -212,13 +213,13 @@ fn a_body_that_passes_to_another_parent_has_moved_and_members_that_came_or_went_
     let folder = tempdir("pictures-moved");
     let file = folder.join("moved.yaml").to_string_lossy().into_owned();
     let yaml = "sources:\n  then: { title: Then, date: 2001 }\n  now: { title: Now, date: 2011 }\nbodies:\n  \
-        a: { name: Alpha, kind: board, exists: 2000/ }\n  \
-        b: { name: Beta, kind: board, exists: 2000/ }\n  \
-        panel:\n    name: Panel\n    kind: panel\n    exists: 2000/\n    \
-        seats:\n      - { of: police, during: 2000/2005, elected: no }\n      - { of: council, during: 2006/, elected: yes }\n  \
-        police: { name: Police, kind: police-force, exists: 2000/ }\n  \
-        council: { name: Council, kind: council, exists: 2000/ }\n\
-        relations:\n  - { kind: sub_board_of, from: panel, to: a, during: 2000/2005 }\n  - { kind: sub_board_of, from: panel, to: b, during: 2006/ }\n";
+        a: { name: Alpha, kind: board, exists: 2000/.. }\n  \
+        b: { name: Beta, kind: board, exists: 2000/.. }\n  \
+        panel:\n    name: Panel\n    kind: panel\n    exists: 2000/..\n    \
+        seats:\n      - { of: police, during: 2000/2005, elected: no }\n      - { of: council, during: 2006/.., elected: yes }\n  \
+        police: { name: Police, kind: police-force, exists: 2000/.. }\n  \
+        council: { name: Council, kind: council, exists: 2000/.. }\n\
+        relations:\n  - { kind: sub_board_of, from: panel, to: a, during: 2000/2005 }\n  - { kind: sub_board_of, from: panel, to: b, during: 2006/.. }\n";
     fs::write(&file, yaml).unwrap();
     let svg = text(&[&file, "--view", "change", "--from", "2001", "--to", "2011"]);
     assert_eq!(marked(&svg, "moved"), ["Panel"], "{svg}");
@@ -261,4 +262,119 @@ fn a_chart_shows_one_level_or_puts_bodies_of_one_level_or_area_together() {
     assert_eq!(labels(&text(&["data/london", "--by", "level", "--at", "2010-03"])), ["NATIONAL", "REGIONAL", "LOCAL"]);
     let areas = labels(&text(&["data/london", "--by", "area", "--at", "2010-03"]));
     assert!(areas.contains(&"HACKNEY".to_string()) && areas.contains(&"LONDON".to_string()), "{areas:?}");
+}
+
+/// What the numbers in a picture stand for: the words of each source, and of each place in it, by number and letters.
+fn footnotes(svg: &str) -> std::collections::BTreeMap<String, String> {
+    let (_, list) = svg.split_once(">Sources</text>").unwrap();
+    let texts: Vec<&str> = list.split("</text>").filter_map(|text| Some(text.rsplit_once('>')?.1)).collect();
+    let mut found = std::collections::BTreeMap::new();
+    let (mut number, mut words) = (String::new(), String::new());
+    for text in texts.into_iter().chain(["0"]) {
+        if text.chars().next().is_some() && text.chars().all(|ch| ch.is_ascii_digit()) {
+            // Places follow the title: `a: letter para 2; b: intro`.
+            let (title, places) = words.split_once(" a: ").unwrap_or((&words, ""));
+            for place in format!("a: {places}").split("; ").filter(|_| !number.is_empty()) {
+                let (letters, place) = place.split_once(": ").unwrap();
+                found.insert(format!("{number}{letters}"), format!("{title}: {place}"));
+            }
+            (number, words) = (text.to_string(), String::new());
+        } else {
+            words = format!("{words} {text}");
+        }
+    }
+    found
+}
+
+#[test]
+fn the_numbers_of_sources_lead_to_the_evidence_of_each_fact() {
+    let svg = text(&["data/london", "--sources", "--at", "2010-03"]);
+    let listed = footnotes(&svg);
+    let (_, card) = svg.split_once("data-id=\"lcrb\"").unwrap();
+    let card = card.split_once("</g>\n</g>").map_or(card, |(card, _)| card);
+    let cited = |row: &str| {
+        let (_, row) = card.split_once(&format!(">{row}</text>")).unwrap();
+        let (_, cites) = row.split_once(">[").unwrap();
+        listed[cites.split(']').next().unwrap()].clone()
+    };
+    assert!(cited("London Councils").ends_with("membership para 1 London Councils"), "{}", cited("London Councils"));
+    assert!(
+        cited("London Councils")
+            .contains("Consultation proposals on the London Crime Reduction Board, Metropolitan Police")
+    );
+    assert!(cited("Commissioner, MPS").ends_with("membership para 1 MPS"));
+    // Every number on the picture is in the list, and every one in the list on the picture.
+    let (above, _) = svg.split_once(">Sources</text>").unwrap();
+    let texts = above.split("</text>").filter_map(|text| Some(text.rsplit_once('>')?.1));
+    let is_number = |word: &str| {
+        let letters = word.trim_start_matches(|ch: char| ch.is_ascii_digit());
+        letters.len() < word.len() && !letters.is_empty() && letters.chars().all(|ch| ch.is_ascii_lowercase())
+    };
+    let words = texts.flat_map(|text| text.split([' ', ',', '[', ']']));
+    let mut used: Vec<String> = words.filter(|word| is_number(word)).map(str::to_string).collect();
+    used.sort();
+    used.dedup();
+    assert_eq!(used.iter().filter(|cite| !listed.contains_key(*cite)).collect::<Vec<_>>(), Vec::<&String>::new());
+    let unused: Vec<&String> = listed.keys().filter(|cite| !used.contains(cite)).collect();
+    assert_eq!(unused, Vec::<&String>::new(), "a number that stands nowhere");
+    assert!(svg.contains("<a href=\"https://www.legislation.gov.uk/ukpga/1998/37\">"));
+}
+
+#[test]
+fn every_view_can_list_its_sources_and_text_cannot() {
+    for view in [
+        &["--view", "lineage", "--around", "probation-service"][..],
+        &["--view", "lineage", "--at", "2010-03"],
+        &["--view", "matrix", "--at", "2010-03"],
+        &["--view", "coverage", "--at", "2010-03"],
+        &["--view", "change", "--from", "2010", "--to", "2022"],
+    ] {
+        let svg = text(&[&["data/london", "--sources"], view].concat());
+        let listed = footnotes(&svg);
+        assert!(listed.len() > 4, "{view:?}");
+        assert!(svg.contains("[1a"), "{view:?}");
+        assert_eq!(svg.matches(">Sources: ").count(), 0, "{view:?}: the short list is not needed");
+    }
+    let folder = tempdir("pictures-sources");
+    let file = folder.join("a.dot").to_string_lossy().into_owned();
+    let output = govgraph(&["draw", "data/london", "--sources", "-o", &file]);
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: --sources needs a picture with room below it: write an .svg or a .png\n"
+    );
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[cfg(feature = "png")]
+#[test]
+fn a_png_says_which_characters_it_has_no_glyph_for_and_an_svg_has_them_all() {
+    let folder = tempdir("pictures-fonts");
+    let data = folder.join("data.yaml").to_string_lossy().into_owned();
+    fs::write(
+        &data,
+        "bodies:\n  a: { name: 警察 Board, kind: board, seats: [ { of: b } ] }\n  b: { name: B, kind: charity }\n",
+    )
+    .unwrap();
+    let draw = |name: &str, more: &[&str]| {
+        let file = folder.join(name).to_string_lossy().into_owned();
+        let output = govgraph(&[&["draw", &data, "-o", &file], more].concat());
+        (output.status.success(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (drawn, note) = draw("a.png", &[]);
+    assert!(
+        drawn && note.starts_with("note: 2 characters have no glyph here (察警), so that they are empty boxes"),
+        "{note}"
+    );
+    assert_eq!(draw("a.svg", &[]), (true, String::new()));
+    let (drawn, error) = draw("b.svg", &["--fonts", "system"]);
+    assert!(!drawn && error.starts_with("error: --fonts goes with a .png"), "{error}");
+    let (drawn, error) = draw("b.png", &["--fonts", &folder.to_string_lossy()]);
+    assert!(!drawn && error.contains("holds no .ttf, .otf or .ttc file"), "{error}");
+    assert!(!draw("b.png", &["--fonts", &folder.join("nowhere").to_string_lossy()]).0);
+    // A folder with fonts that have none of them: the picture is drawn, and the note stays.
+    let fonts = path("crates/govgraph-render/fonts").to_string_lossy().into_owned();
+    let (drawn, note) = draw("c.png", &["--fonts", &fonts]);
+    assert!(drawn && note.starts_with("note: 2 characters"), "{note}");
+    assert_eq!(fs::read(folder.join("a.png")).unwrap(), fs::read(folder.join("c.png")).unwrap());
+    fs::remove_dir_all(folder).unwrap();
 }

@@ -208,3 +208,27 @@ fn every_kind_has_a_bar_that_can_be_seen() {
         assert!(colour.contrast(white) >= SIGN, "{kind}: {colour}");
     }
 }
+
+#[test]
+fn words_on_the_bars_of_lineages_can_be_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/img/lineage-probation.svg");
+    let document = fs::read_to_string(path).expect("text");
+    let mut tints = 0;
+    for tag in document.split("<path").skip(1).filter(|tag| tag.contains(" fill-opacity=")) {
+        let opacity = number(tag, "fill-opacity");
+        // Any kind can be on a bar, as strong as this one.
+        for colour in (0..200).map(|at| kind_colour(&format!("kind {at}"))).chain([kind_colour("force")]) {
+            let part = |at: usize, paper: u32| {
+                let own = u32::from_str_radix(&colour[at..at + 2], 16).expect("hexadecimal");
+                (f64::from(own) * opacity + f64::from(paper) * (1.0 - opacity)).round() as u8
+            };
+            let bar = Colour::new(part(1, 255), part(3, 255), part(5, 255));
+            for ink in ["#0f172a", "#475569"] {
+                let ink: Colour = ink.parse().expect("a colour");
+                assert!(ink.contrast(bar) >= ENOUGH, "{ink} on {bar}: {:.2}", ink.contrast(bar));
+            }
+        }
+        tints += 1;
+    }
+    assert!(tints > 3);
+}

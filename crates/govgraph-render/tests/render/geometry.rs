@@ -1,6 +1,6 @@
 //! What must hold for any figure whatever, checked on many.
 
-use govgraph_render::figure::Figure;
+use govgraph_render::figure::{Fate, Figure};
 use govgraph_render::layout::{Layout, Line, Placement, Point, Rect, layout, route};
 use govgraph_render::svg::svg;
 
@@ -248,5 +248,32 @@ fn the_same_figure_gives_the_same_bytes() {
         assert_eq!(svg(&wild(seed)), svg(&wild(seed)));
         let figure = plausible(seed, 50, 4);
         assert_eq!(layout(&figure), layout(&figure));
+    }
+}
+
+/// The same figure as a picture of a change with numbered sources: more and longer words on everything.
+fn marked_and_cited(mut figure: Figure, seed: u64) -> Figure {
+    let mut random = Random(seed);
+    let fates = [Fate::New, Fate::Gone, Fate::Moved, Fate::Changed, Fate::Proposed, Fate::Lapsed, Fate::Open];
+    let mut mark = move || random.chance(60).then(|| fates[random.below(fates.len())].sure(random.chance(50)));
+    for card in &mut figure.cards {
+        card.mark = mark();
+        card.emphasised = card.mark.is_some_and(|mark| mark.sure);
+        card.cites = "1a, 2b, 13ab, 14, 15c, 16d, 17e".to_owned();
+        for row in &mut card.rows {
+            (row.mark, row.cites) =
+                (mark(), if row.text.len() % 3 == 0 { "1a, 2b, 13ab, 14aa, 15c" } else { "3c" }.to_owned());
+        }
+    }
+    let edges = figure.edges.drain(..).map(|edge| if let Some(mark) = mark() { edge.marked(mark) } else { edge });
+    figure.edges = edges.collect();
+    figure
+}
+
+#[test]
+fn marked_and_cited_figures_keep_every_promise() {
+    for seed in 0..300 {
+        let figure = marked_and_cited(wild(seed), seed);
+        check(&format!("marked {seed}"), &figure);
     }
 }

@@ -1,7 +1,9 @@
 //! What a picture says, and that no text gets out of its place.
 
-use govgraph_render::figure::{Card, CardState, Edge, EdgeKind, Figure, Row, Tone};
+use govgraph_render::figure::{Card, CardState, Colour, Edge, EdgeKind, Fate, Figure, Row, Style, Tone};
+use govgraph_render::sources::Source;
 use govgraph_render::svg::svg;
+use govgraph_render::text::{Weight, width};
 
 pub(crate) const HOSTILE: [&str; 9] = [
     "</text><script>alert(1)</script>",
@@ -27,7 +29,14 @@ fn hostile(text: &str) -> Figure {
         .row(Row::new(text).count(text).role(text))
         .link(format!("https://example.org/{text}"));
     let one = figure.add_card(card.clone().in_group(group));
-    let other = figure.add_card(card.link(text).state(CardState::Proposed));
+    let other = figure.add_card(card.clone().link(text).state(CardState::Proposed));
+    let mut cited = Card { cites: text.into(), ..card.emphasised().marked(Fate::Gone.sure(true)) };
+    cited.rows.push(Row { cites: text.into(), ..Row::new(text).marked(Fate::Gone.sure(true)) });
+    cited.pills.push(govgraph_render::figure::Pill { text: text.into(), tone: Tone::Own(Colour::new(1, 2, 3)) });
+    figure.add_card(cited);
+    figure.style = Style::default().emphasis(text).kind(text, Colour::new(1, 2, 3)).expect("dark enough");
+    figure.sources.push(Source { text: text.into(), link: Some(text.into()), places: vec![text.into()] });
+    figure.add_edge(Edge::new(one, other, EdgeKind::Relation).label(text).marked(Fate::New.sure(false)));
     figure.add_edge(Edge::new(one, other, EdgeKind::Succession).label(text));
     figure
 }
@@ -166,4 +175,105 @@ fn the_legend_names_only_what_occurs() {
     figure.add_card(Card::new("a", "A", "board"));
     let document = svg(&figure);
     assert!(!document.contains("succeeded by") && !document.contains(">exists<"));
+}
+
+#[test]
+fn what_became_of_something_is_told_in_words_and_struck_through_only_where_it_is_certain() {
+    let mut figure = Figure::new("");
+    let gone = figure.add_card(Card::new("a", "Alpha", "board").marked(Fate::Gone.sure(true)));
+    let new = figure.add_card(Card::new("b", "Beta", "board").marked(Fate::New.sure(true)));
+    figure.add_card(Card::new("c", "Gamma", "board").state(CardState::Unknown).marked(Fate::Gone.sure(false)));
+    figure.add_edge(Edge::new(gone, new, EdgeKind::Relation).label("funds").marked(Fate::Lapsed.sure(false)));
+    let document = svg(&figure);
+    for words in ["gone", "new", "possibly gone", "lapsed?: funds", "relation: possibly no longer proposed"] {
+        assert!(document.contains(&format!(">{words}</text>")), "{words}");
+    }
+    assert_eq!(document.matches("line-through").count(), 1);
+    assert!(
+        document.contains("<title>Alpha, board, gone</title>")
+            || document.contains("<title>Alpha, Board, gone</title>")
+    );
+    assert!(document.contains("Alpha → Beta: funds (possibly no longer proposed)"));
+    assert!(!document.contains(">may exist</text>"), "a mark tells of two dates, a state of one");
+    assert!(!svg(&Figure::new("")).contains("gg-gone"), "the colours of marks are for pictures with marks");
+}
+
+#[test]
+fn a_style_colours_kinds_in_cards_and_legend_and_emphasis_is_explained() {
+    let mut figure = Figure::new("");
+    figure.style =
+        Style::default().kind("Board", Colour::new(0x7c, 0x2d, 0x12)).expect("dark").emphasis("meets in public");
+    figure.add_card(Card::new("a", "A", "board").emphasised().pill(Tone::Own(Colour::new(255, 230, 0)), "own"));
+    let document = svg(&figure);
+    assert_eq!(document.matches("fill=\"#7c2d12\"").count(), 2, "the card and the legend");
+    assert!(document.contains(">meets in public</text>") && document.contains("fill=\"#ffe600\""));
+    assert_eq!(document.matches("gg-ring\"").count(), 2);
+    assert!(!svg(&crate::london::london()).contains("gg-ring"));
+}
+
+/// The texts of the list of sources: left, right and baseline, in the order in which they are written.
+fn listed(document: &str) -> Vec<(f64, f64, f64)> {
+    let (_, list) = document.split_once(">Sources</text>").expect("a list of sources");
+    let texts = list.split("<text").skip(1).map(|tag| {
+        let number = |name: &str| -> f64 {
+            let (_, rest) = tag.split_once(&format!(" {name}=\"")).expect("an attribute");
+            rest.split('"').next().unwrap_or_default().parse().expect("a number")
+        };
+        let (_, words) = tag.split_once('>').expect("its end");
+        let words = words.split("</text>").next().unwrap_or_default().replace("&amp;", "&");
+        let weight = if tag.contains("font-weight") { Weight::SemiBold } else { Weight::Regular };
+        (number("x"), number("x") + width(&words, weight, number("font-size")), number("y"))
+    });
+    texts.collect()
+}
+
+#[test]
+fn the_list_of_sources_is_wrapped_inside_the_page_and_nothing_in_it_overlaps() {
+    for seed in 0..300_u64 {
+        let mut random = crate::generated::Random(seed);
+        let mut figure = Figure::new("");
+        for at in 0..1 + random.below(30) {
+            figure.add_card(Card::new(format!("c{at}"), "A body", "board"));
+        }
+        for at in 0..1 + random.below(40) {
+            let places = (0..random.below(60)).map(|at| format!("membership para {at} (medium certainty)")).collect();
+            let text = "Report ".repeat(1 + random.below(30));
+            let link =
+                random.chance(70).then(|| format!("https://example.org/{}?{at}", "path/".repeat(random.below(40))));
+            figure.sources.push(Source { text, link, places });
+        }
+        let document = svg(&figure);
+        let (_, page) = document.split_once("viewBox=\"0 0 ").expect("a view box");
+        let mut page =
+            page.split('"').next().unwrap_or_default().split(' ').map(|size| size.parse::<f64>().expect("a number"));
+        let (wide, high) = (page.next().unwrap_or_default(), page.next().unwrap_or_default());
+        let texts = listed(&document);
+        for (at, (left, right, y)) in texts.iter().enumerate() {
+            assert!(*left >= 0.0 && *right <= wide && *y + 3.0 <= high, "{seed}: text leaves the page");
+            for (other_left, other_right, other_y) in &texts[at + 1..] {
+                let apart = right <= other_left || other_right <= left || (y - other_y).abs() > 9.0;
+                assert!(apart, "{seed}: texts overlap");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_sources_are_never_cut() {
+    let cites = (1..40).map(|at| format!("{at}a")).collect::<Vec<_>>().join(", ");
+    let mut figure = Figure::new("");
+    let row = Row {
+        cites: cites.clone(),
+        ..Row::new("A member with a long name, of a department with another").count("× 2")
+    };
+    let short =
+        Row { cites: "7b".into(), ..Row::new("A member with a long name, of a department with another").count("× 2") };
+    figure.add_card(Card { cites, ..Card::new("a", "A", "board").row(row).row(short) });
+    let document = svg(&figure);
+    for at in 1..40 {
+        let number = format!("{at}a");
+        let is_it = |text: &str| text.split([' ', ',', '[', ']', '<', '>']).any(|word| word == number);
+        assert_eq!(document.split("<text").filter(|text| is_it(text)).count(), 2, "{number}");
+    }
+    assert!(document.contains(">[7b]</text>"));
 }
