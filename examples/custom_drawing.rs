@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         card = match row.verdict() {
             Verdict::Some => card.pill(Tone::Elected, format!("{} elected", range_words(row.elected, row.places))),
             Verdict::None => card.pill(Tone::Own(alarming), "nobody elected"),
-            Verdict::Open => card.pill(Tone::Date, "not known"),
+            Verdict::Open => card.pill(Tone::Own(alarming), "not known"),
         };
         if row.body.id == top.id().as_str() {
             card = card.emphasised();

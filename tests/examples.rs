@@ -64,6 +64,7 @@ fn the_drawing_example_draws_what_is_below_a_body_and_nothing_else() {
     assert_eq!(picture.matches("class=\"gg-ring\"").count(), 2, "{picture}");
     assert!(picture.contains(">the body that was asked for</text>"), "{picture}");
     assert!(picture.contains("<path class=\"gg-bar\"") && picture.matches("fill=\"#7c2d12\"").count() > 1, "{picture}");
+    assert!(picture.contains("fill=\"#fcd34d\""), "{picture}");
 }
 
 #[test]

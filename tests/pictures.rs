@@ -209,6 +209,36 @@ fn between_2010_and_2022_what_went_came_and_replaced_it_is_marked_as_the_questio
 }
 
 #[test]
+fn cards_are_marked_as_new_or_gone_exactly_where_the_question_says_so() {
+    for (from, to) in [
+        ("2004", "2010"),
+        ("2004-09-10", "2010-03-15"),
+        ("2007", "2010"),
+        ("2010-03", "2013"),
+        ("2010", "2022"),
+        ("1999", "2005"),
+    ] {
+        let json = govgraph(&["change", "data/london", "--from", from, "--to", to, "--all", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+        let svg = text(&["data/london", "--view", "change", "--from", from, "--to", to]);
+        for (kind, word) in [("gained", "new"), ("lost", "gone")] {
+            for cover in ["certain", "possible"] {
+                let rows = report["rows"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .filter(|row| row["topic"] == "itself" && row["kind"] == kind && row["cover"] == cover);
+                let name = |row: &serde_json::Value| row["body"]["name"].as_str().unwrap().replace('\'', "&#39;");
+                let mut expected: Vec<String> = rows.map(name).collect();
+                expected.sort();
+                let words = if cover == "certain" { word.to_string() } else { format!("possibly {word}") };
+                assert_eq!(marked(&svg, &words), expected, "{from} to {to}: {words}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_body_that_passes_to_another_parent_has_moved_and_members_that_came_or_went_are_rows() {
     let folder = tempdir("pictures-moved");
     let file = folder.join("moved.yaml").to_string_lossy().into_owned();
