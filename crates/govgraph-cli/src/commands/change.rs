@@ -78,7 +78,9 @@ impl Between {
             [first, second] if is_input(first) && is_input(second) => {
                 bail!("only one of the two datasets can be read from standard input")
             }
-            [first, second] => ask(&reading.of(first), |before| ask(&reading.of(second), |after| answer(before, after))),
+            [first, second] => {
+                ask(&reading.of(first), |before| ask(&reading.of(second), |after| answer(before, after)))
+            }
             _ => bail!("name one dataset and two dates, or two datasets"),
         }
     }
