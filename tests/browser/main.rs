@@ -9,11 +9,14 @@ mod driver;
 #[allow(dead_code, reason = "the other tests need the rest of it")]
 mod load;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use govgraph::{Date, GovGraph, Snapshot, Standing};
+use govgraph::questions::{audit, membership, overlap};
+use govgraph::{Cover, Date, GovGraph, Snapshot, Standing};
 use govgraph_render::figure::Tone;
 use govgraph_render::html;
 use govgraph_render::project::{chart, explorer};
@@ -22,15 +25,26 @@ use serde_json::json;
 use driver::Browser;
 use load::{built, date, london};
 
+static WRITTEN: AtomicU32 = AtomicU32::new(0);
+
 /// A page in a file, which goes when it is done with.
 struct Page(PathBuf);
 
 impl Page {
     fn of(snapshot: &Snapshot<'_>) -> Page {
-        static WRITTEN: AtomicU32 = AtomicU32::new(0);
         let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("govgraph-page-{}-{number}.html", std::process::id()));
         fs::write(&path, html::explorer(snapshot, &explorer::Options::default())).unwrap();
+        Page(path)
+    }
+
+    /// London at all dates, which is made but once: it asks for an audit of every month.
+    fn london() -> Page {
+        static LONDON: OnceLock<String> = OnceLock::new();
+        let text = LONDON.get_or_init(|| html::explorer(&london().graph.at_any_time(), &explorer::Options::default()));
+        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("govgraph-page-{}-{number}.html", std::process::id()));
+        fs::write(&path, text).unwrap();
         Page(path)
     }
 
@@ -47,7 +61,7 @@ impl Drop for Page {
 
 /// London in a window of a usual size, at an address of its page.
 fn open(hash: &str) -> (Browser, Page) {
-    let (browser, page) = (Browser::start(1400, 900), Page::of(&london().graph.at_any_time()));
+    let (browser, page) = (Browser::start(1400, 900), Page::london());
     browser.open(&page.url(hash));
     (browser, page)
 }
@@ -388,6 +402,262 @@ fn the_mouse_moves_and_enlarges_the_chart_and_a_drag_is_no_click() {
     nothing_was_wrong(&browser);
 }
 
+/// Goes to a date and waits until it is shown.
+fn go_to(browser: &Browser, tab: &str, at: &Date) {
+    browser.run(&format!("location.hash = '#tab={tab}&at={at}'"));
+    browser.until(&format!("document.getElementById('date').value === '{at}'"));
+}
+
+#[test]
+fn the_matrix_follows_the_date_and_says_what_the_library_says_of_it() {
+    let (browser, _page) = open("#tab=matrix");
+    let graph = &london().graph;
+    let (mut compared, mut possible, mut pairs) = (0, 0, 0);
+    for at in dates() {
+        go_to(&browser, "matrix", &at);
+        let shown = browser.run(
+            "[...document.querySelectorAll('#seats td[data-body]')].map((cell) => [cell.closest('tr').dataset.holder, \
+             cell.dataset.body, cell.classList.contains('yes'), cell.textContent])",
+        );
+        let shown: BTreeMap<(String, String), (bool, String)> =
+            serde_json::from_value::<Vec<(String, String, bool, String)>>(shown)
+                .unwrap()
+                .into_iter()
+                .map(|(holder, body, certain, text)| ((holder, body), (certain, text)))
+                .collect();
+        let report = membership::find(&graph.at(at.clone()), &membership::Params::default());
+        let known: BTreeMap<_, _> = report
+            .rows
+            .iter()
+            .filter(|row| row.cover != Cover::No)
+            .map(|row| ((row.member.name.clone(), row.body.id.clone()), row))
+            .collect();
+        let keys = |key: &(String, String)| key.clone();
+        assert_eq!(shown.keys().map(keys).collect::<Vec<_>>(), known.keys().map(keys).collect::<Vec<_>>(), "at {at}");
+        for (key, (certain, text)) in &shown {
+            let row = known[key];
+            assert_eq!(*certain, row.cover == Cover::Certain, "{key:?} at {at}");
+            if let (true, Some(exact)) = (certain, row.places.exact()) {
+                assert_eq!(text.trim_end_matches('†'), exact.to_string(), "{key:?} at {at}");
+            }
+            compared += 1;
+            possible += usize::from(!certain);
+        }
+        // Of whom nothing is known is told, and is not taken for having none.
+        let unknown = browser.run("[...document.querySelectorAll('#matrix-unknown a')].map((a) => a.textContent)");
+        let unknown: BTreeSet<String> = serde_json::from_value(unknown).unwrap();
+        let names: BTreeSet<String> = report.unknown.iter().map(|body| body.name.clone()).collect();
+        assert_eq!(unknown.len(), names.len().min(40), "at {at}");
+        assert!(unknown.is_subset(&names), "at {at}: {:?}", unknown.difference(&names));
+        // Whoever sits on both of two bodies.
+        let told = browser.run(
+            "[...document.querySelectorAll('#shared tr[data-pair]')].map((row) => [row.dataset.pair, row.querySelector('.number').textContent])",
+        );
+        let told: BTreeMap<String, String> =
+            serde_json::from_value::<Vec<(String, String)>>(told).unwrap().into_iter().collect();
+        let shared = overlap::find(&graph.at(at.clone()), &overlap::Params::default());
+        let expected: BTreeMap<String, String> = shared
+            .rows
+            .iter()
+            .map(|row| {
+                let all = row.shared.iter().filter(|shared| shared.cover != Cover::No).count();
+                let words = match (all, row.certain) {
+                    (0, _) => format!("({})", row.shared.len()),
+                    (all, 0) => format!("{all}?"),
+                    (all, certain) if all == certain => all.to_string(),
+                    (all, certain) => format!("{certain}–{all}"),
+                };
+                (format!("{} {}", row.a.body.id, row.b.body.id), words)
+            })
+            .collect();
+        assert_eq!(told, expected, "at {at}");
+        pairs += told.len();
+    }
+    assert!(compared > 300 && possible > 100 && pairs > 20, "{compared} {possible} {pairs}");
+    nothing_was_wrong(&browser);
+}
+
+#[test]
+fn findings_follow_the_date_and_are_those_of_an_audit_of_each_month() {
+    let (browser, _page) = open("#tab=findings");
+    let graph = &london().graph;
+    let said = || {
+        let said = browser
+            .run("[...document.querySelectorAll('.finding')].map((one) => [one.dataset.said, one.dataset.sure])");
+        serde_json::from_value::<Vec<(String, String)>>(said).unwrap()
+    };
+    let expected = |snapshot: &Snapshot<'_>| {
+        let report = audit::find(snapshot, &audit::Params::default());
+        let mut groups: Vec<(Vec<&audit::Row>, String)> = Vec::new();
+        for row in &report.rows {
+            let known = groups.iter_mut().find(|(group, _)| {
+                row.pattern.is_some()
+                    && (group[0].code, group[0].cover, &group[0].pattern) == (row.code, row.cover, &row.pattern)
+            });
+            match known {
+                Some((group, _)) => group.push(row),
+                None => groups.push((vec![row], if row.cover == Cover::Certain { "" } else { "possible" }.to_string())),
+            }
+        }
+        let words = |(group, sure): (Vec<&audit::Row>, String)| {
+            let sort = if group[0].bodies.is_empty() { "themes" } else { "bodies" };
+            match (group.as_slice(), &group[0].pattern) {
+                ([_, _, ..], Some(pattern)) => (pattern.replacen("{}", &format!("{} {sort}", group.len()), 1), sure),
+                _ => (group[0].message.clone(), sure),
+            }
+        };
+        let mut all: Vec<(String, String)> = groups.into_iter().map(words).collect();
+        all.extend(report.allowed.iter().map(|allowed| {
+            (allowed.row.message.clone(), if allowed.row.cover == Cover::Certain { "" } else { "possible" }.to_string())
+        }));
+        all
+    };
+    let (mut seen, mut counts) = (0, BTreeSet::new());
+    for at in [
+        "1965-01", "1999-05", "2004-09", "2006-12", "2007-01", "2010-02", "2010-03", "2010-04", "2012-01", "2012-02",
+        "2016-03", "2018-04", "2022-10",
+    ] {
+        let at = date(at);
+        go_to(&browser, "findings", &at);
+        let (mut told, mut known) = (said(), expected(&graph.at(at.clone())));
+        told.sort();
+        known.sort();
+        assert_eq!(told, known, "at {at}");
+        seen += told.len();
+        counts.insert(told.len());
+        assert!(browser.text("document.getElementById('findings-head').textContent").contains("They follow the date"));
+    }
+    assert!(seen > 100 && counts.len() > 5, "{seen} {counts:?}");
+    browser.run("location.hash = '#tab=findings'");
+    browser.until("document.getElementById('date').value === ''");
+    let (mut told, mut known) = (said(), expected(&graph.at_any_time()));
+    told.sort();
+    known.sort();
+    assert_eq!(told, known);
+    // Bodies stand in the order of their names and each opens; codes are explained; what matters less can be left out.
+    go_to(&browser, "findings", &date("2010-03"));
+    assert!(!browser.text("document.getElementById('view-findings').textContent").contains('→'));
+    let names = browser.run("[...[...document.querySelectorAll('.finding')].find((one) => one.dataset.said.startsWith('Nobody is known')).querySelectorAll('a')].map((a) => a.textContent)");
+    let names: Vec<String> = serde_json::from_value(names).unwrap();
+    assert!(names.len() > 10 && names.is_sorted_by_key(|name| name.to_lowercase()), "{names:?}");
+    browser.run("document.querySelector('.finding .code summary').click()");
+    assert!(browser.text("document.querySelector('.finding .code p').textContent").contains("docs/codes/"));
+    browser.click("#show-notice");
+    assert!(browser.text(HASH).contains("without-severity=notice"));
+    let left = browser.run("[...document.querySelectorAll('.finding .badge')].map((badge) => badge.textContent).filter((text) => text === 'notice').length");
+    assert_eq!(left, json!(0));
+    assert!(!said().is_empty());
+    // A date that lies within a month, and one of several months: for which months the list is, it says.
+    go_to(&browser, "findings", &date("2010"));
+    let head = browser.text("document.getElementById('findings-head').textContent");
+    assert!(head.contains("January 2010 to December 2010") && head.contains("known by month"), "{head}");
+    nothing_was_wrong(&browser);
+}
+
+#[test]
+fn a_line_in_the_picture_of_lineages_moves_with_the_date() {
+    let (browser, _page) = open("#tab=lineage");
+    let visible = || browser.run("document.getElementById('lineage-day').getAttribute('visibility')");
+    assert_eq!(visible(), json!("hidden"));
+    let mut last = 0.0;
+    for at in ["2001", "2004-09-10", "2010-03", "2012-01-16", "2018-04"].map(date) {
+        go_to(&browser, "lineage", &at);
+        assert_eq!(visible(), json!("visible"));
+        let x = browser
+            .run("Number(/M([\\d.]+)/.exec(document.querySelector('.day-line').getAttribute('d'))[1])")
+            .as_f64()
+            .unwrap();
+        assert!(x > last + 5.0, "{at}: {x} after {last}");
+        last = x;
+        assert!(browser.text("document.querySelector('#view-lineage > p').textContent").contains("red line"));
+    }
+    // It stands where the picture itself has that year.
+    go_to(&browser, "lineage", &date("2010-01-01"));
+    let apart = browser.run("(() => { const tick = [...document.querySelectorAll('#picture-lineage text')].find((text) => text.textContent === '2010');
+        return Number(/M([\\d.]+)/.exec(document.querySelector('.day-line').getAttribute('d'))[1]) - Number(tick.getAttribute('x')); })()");
+    assert!(apart.as_f64().is_some_and(|apart| apart.abs() < 1.0), "{apart}");
+    go_to(&browser, "lineage", &date("1066"));
+    assert_eq!(visible(), json!("hidden"));
+    nothing_was_wrong(&browser);
+}
+
+/// A structure of many bodies with seats, dates, links and events.
+fn many(bodies: usize) -> GovGraph {
+    let mut yaml = String::from("title: A large structure\nbodies:\n");
+    for at in 0..bodies {
+        let begin = 1990 + at % 30;
+        yaml += &format!(
+            "  b{at}:\n    name: Board of Works {at}\n    short: W{at}\n    kind: board\n    exists: {begin}-{:02}/{}\n",
+            1 + at % 12,
+            begin + 2 + at % 9
+        );
+        if at > 0 {
+            yaml += &format!("    sub_board_of: b{}\n", (at - 1) / 4);
+        }
+        yaml += &format!(
+            "    seats:\n      - {{ of: b{} }}\n      - {{ of: b{}, post: Director, capacity: chair }}\n",
+            (at * 7 + 3) % bodies,
+            (at * 13 + 5) % bodies
+        );
+    }
+    yaml += "events:\n";
+    for at in (20..bodies).step_by(20) {
+        yaml += &format!(
+            "  - {{ id: e{at}, kind: replaced, from: [ b{} ], to: [ b{at} ], on: {} }}\n",
+            at - 1,
+            1990 + at % 30
+        );
+    }
+    built(&yaml).graph
+}
+
+#[test]
+fn a_page_of_two_thousand_bodies_loads_and_slides() {
+    let graph = many(2_000);
+    let (browser, page) = (Browser::start(1400, 900), Page::of(&graph.at_any_time()));
+    browser.open(&page.url(""));
+    assert_eq!(browser.run("document.querySelectorAll('#world .gg-card[data-standing]').length"), json!(2_000));
+    let standings = || {
+        browser.text("[...document.querySelectorAll('#world .gg-card')].map((card) => card.dataset.standing).join()")
+    };
+    browser.run("document.getElementById('slider').focus()");
+    let mut last = standings();
+    for _ in 0..3 {
+        for _ in 0..13 {
+            browser.key("ArrowLeft");
+        }
+        let now = standings();
+        assert_ne!(now, last);
+        last = now;
+    }
+    // Seen from afar there is no text to paint; near, what is out of sight is left out, and comes back.
+    assert_eq!(browser.text("getComputedStyle(document.querySelector('.gg-card .gg-row')).display"), "none");
+    browser.key("/");
+    browser.write("w1999");
+    browser.key("Enter");
+    assert_eq!(browser.text(HEADING), "Board of Works 1999");
+    browser.until("!document.querySelector('.gg-card[data-id=b1999]').classList.contains('off') && document.querySelectorAll('.gg-card.off').length > 1000");
+    browser.run("document.querySelector('.gg-card[data-id=b1999]').focus()");
+    assert_eq!(browser.text("document.activeElement.dataset.id"), "b1999");
+    browser.key("0");
+    browser.until("document.querySelectorAll('.gg-card.off').length === 0");
+    for tab in ["lineage", "matrix", "findings", "list"] {
+        browser.click(&format!("#tab-{tab}"));
+        assert!(browser.run(&format!("document.getElementById('view-{tab}').textContent.length")).as_u64() > Some(100));
+    }
+    // What does not follow the date says so.
+    browser.click("#tab-findings");
+    assert!(browser.text("document.getElementById('findings-head').textContent").contains("do not follow the date"));
+    // On paper all of it is there.
+    browser.media(&[], "print");
+    browser.run("window.dispatchEvent(new Event('beforeprint'))");
+    assert_eq!(
+        browser.run("document.querySelectorAll('.off').length + document.querySelectorAll('#world.far').length"),
+        json!(0)
+    );
+    nothing_was_wrong(&browser);
+}
+
 /// A dataset in which every text tries to get out of its place.
 fn hostile() -> GovGraph {
     let names = [
@@ -547,7 +817,7 @@ fn on_paper_there_is_the_whole_chart_and_no_control() {
 
 #[test]
 fn on_a_phone_nothing_is_wider_than_the_screen() {
-    let page = Page::of(&london().graph.at_any_time());
+    let page = Page::london();
     let browser = Browser::start(390, 800);
     for hash in ["", "#body=lcsp&at=2010-03", "#tab=lineage", "#tab=matrix", "#tab=findings", "#tab=list"] {
         browser.open(&page.url(hash));

@@ -37,10 +37,20 @@ pub struct Explorer {
     pub cites: Vec<Cite>,
     /// What happened when, in the order of time.
     pub timeline: Vec<Moment>,
-    /// What was noticed.
+    /// What was noticed, in the order in which it is told.
     pub findings: Vec<Noticed>,
-    /// For which date findings were looked for, in words.
-    pub findings_at: String,
+    /// The codes of findings.
+    pub codes: Vec<Code>,
+    /// Whether findings are known at every stop, or only for the date to begin with.
+    pub findings_follow: bool,
+    /// Who sits on bodies.
+    pub holders: Vec<Holder>,
+    /// Who sits where.
+    pub sittings: Vec<Sitting>,
+    /// The bodies that somebody is known to sit on, in the order of the columns of a matrix.
+    pub columns: Vec<usize>,
+    /// Where days lie in the picture of lineages, if there is one.
+    pub scale: Option<Scale>,
 }
 
 /// A date.
@@ -97,6 +107,12 @@ pub struct Body {
     /// Its own page, if that is a web address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Whether it is of a kind that has members.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub meets: bool,
+    /// When the seats of a body of another kind are there, as positions in the times.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub seats: Vec<usize>,
     /// What its card says from a day on, up to the next: as the library says it of every day in between.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub faces: Vec<Face>,
@@ -227,31 +243,114 @@ pub struct Moment {
 }
 
 /// Something that was noticed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Noticed {
     /// The heading below which it stands.
-    pub subject: String,
-    /// `warning` or `notice`.
-    pub severity: String,
-    /// Its code.
-    pub code: String,
+    pub subject: &'static str,
+    /// Its code, as a position.
+    pub code: usize,
     /// What was noticed.
     pub message: String,
+    /// What it has in common with others that say the same of another body or theme: they are told together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<usize>,
+    /// The message with `{}` for the body, or for the theme if it is about none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
     /// Why it matters, or what to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// Whether it is only possible.
-    pub possible: bool,
     /// Why it is accepted, if the dataset accepts it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<String>,
     /// The bodies that it is about, as positions.
-    pub bodies: Vec<usize>,
-    /// Where it is written in the data.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub places: Vec<String>,
+    pub bodies: Vec<usize>,
+    /// The names of the themes that it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
+    /// Where it is written in the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Places in sources.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cites: Vec<usize>,
+    /// From which state to which it holds, and whether certainly. State 0 is the date to begin with, 1 all dates together,
+    /// and from 2 on each of the stops.
+    pub when: Vec<(u32, u32, bool)>,
+}
+
+/// A code of findings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Code {
+    /// The code.
+    pub word: &'static str,
+    /// `warning` or `notice`.
+    pub severity: &'static str,
+    /// What findings of it are about.
+    pub summary: &'static str,
+}
+
+/// Somebody who sits on a body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Holder {
+    /// The name.
+    pub name: String,
+    /// The body that it is, as a position.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<usize>,
+    /// Whether it stands for some of several, so that the same ones need not be meant each time.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub some: bool,
+}
+
+/// What seats somebody has on a body, at one date or another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sitting {
+    /// Who, as a position in the holders.
+    pub holder: usize,
+    /// The body, as a position.
+    pub body: usize,
+    /// How many places it has there if no date is asked; `None`: it does not count there then.
+    pub rest: Option<String>,
+    /// Whether a source lists it when it, or the body, did not exist.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub contested: bool,
+    /// The seats, chairs first.
+    pub places: Vec<Place>,
+}
+
+/// A seat of somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// In what role, in words.
+    pub text: String,
+    /// 2 for who chairs, 1 for who does so with others or in the place of another.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub rank: u8,
+    /// How many places at least.
+    pub least: u32,
+    /// How many at most; `None`: not known.
+    pub most: Option<u32>,
+    /// When, as a position in the times; `None`: it counts only if no date is asked.
+    pub time: Option<usize>,
+    /// Whether it counts if no date is asked.
+    pub rest: bool,
+}
+
+/// Where days lie in the picture of lineages.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Scale {
+    /// Stretches of one scale: first and last day, from 1 January 1970, and where these lie.
+    pub parts: Vec<[f64; 4]>,
+    /// From where to where a line for a day goes down.
+    pub top: f64,
+    /// Its lower end.
+    pub bottom: f64,
+}
+
+fn is_nothing(number: &u8) -> bool {
+    *number == 0
 }
 
 fn is_zero(number: &u32) -> bool {

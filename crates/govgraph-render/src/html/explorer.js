@@ -8,6 +8,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const by = (id) => document.getElementById(id);
 const standingWord = new Map(data.standings);
 const SVG = "http://www.w3.org/2000/svg";
+const byName = new Intl.Collator("en", { numeric: true });
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /* ---- Elements ------------------------------------------------------------------------------------------------- */
@@ -112,15 +113,16 @@ function face(body, days) {
 
 /* ---- What is looked at, and its address ------------------------------------------------------------------------ */
 
-const TABS = ["chart", "lineage", "matrix", "findings", "list"].filter((tab) => tab !== "matrix" || by("view-matrix").children.length > 0);
+const TABS = ["chart", "lineage", "matrix", "findings", "list"].filter((tab) => tab !== "matrix" || data.sittings.length > 0);
 if (!TABS.includes("matrix")) by("tab-matrix").hidden = true;
 
 const indexOf = new Map(data.bodies.map((body, index) => [body.id, index]));
 const cardOf = new Map(data.cards.map((card, index) => [card.body, index]));
-const FILTERS = ["relation", "kind", "area"];
+const FILTERS = ["relation", "kind", "area", "severity"];
+const nothingHidden = () => Object.fromEntries(FILTERS.map((filter) => [filter, new Set()]));
 // The date to begin with, in the words of the page if it is a plain one.
 const BEGINNING = data.at && (parseDate(data.at.words) || data.at);
-const state = { tab: "chart", body: null, at: BEGINNING, hidden: { relation: new Set(), kind: new Set(), area: new Set() } };
+const state = { tab: "chart", body: null, at: BEGINNING, hidden: nothingHidden() };
 
 const sameDate = (a, b) => a === b || (a !== null && b !== null && a.first === b.first && a.last === b.last);
 
@@ -140,7 +142,7 @@ function address(change) {
 // What an address asks for. What it asks for in vain is told, and left out.
 function parseAddress(hash) {
   const asked = new URLSearchParams(hash.replace(/^#/, ""));
-  const wanted = { tab: "chart", body: null, at: BEGINNING, hidden: { relation: new Set(), kind: new Set(), area: new Set() } };
+  const wanted = { tab: "chart", body: null, at: BEGINNING, hidden: nothingHidden() };
   if (TABS.includes(asked.get("tab"))) wanted.tab = asked.get("tab");
   if (asked.has("body")) {
     const index = indexOf.get(asked.get("body"));
@@ -207,8 +209,14 @@ function linked(text, bodies) {
     at = place.end;
   }
   nodes.push(text.slice(at));
-  for (const index of rest) nodes.push(" → ", bodyLink(index));
+  if (rest.length > 0) nodes.push(" → ", ...listed(rest));
   return nodes.filter((node) => node !== "");
+}
+
+// Bodies as links, by name, with commas.
+function listed(indexes) {
+  const sorted = [...new Set(indexes)].sort((a, b) => byName.compare(data.bodies[a].name, data.bodies[b].name));
+  return sorted.flatMap((index, at) => [at > 0 ? ", " : "", bodyLink(index)]).filter((node) => node !== "");
 }
 
 function outward(url, words) {
@@ -294,6 +302,11 @@ function showPanel() {
     const all = make("button", { type: "button", class: "link more", onclick: () => go({ at: null }) }, "Show all dates");
     panel.append(make("p", { class: "small soft left" }, words, all));
   }
+  const noticed = noticedNow().filter(({ finding }) => finding.bodies && finding.bodies.includes(state.body));
+  if (noticed.length > 0) {
+    panel.append(make("h3", {}, "Noticed"), make("ul", { id: "panel-findings" }, noticed.map(({ finding, mark }) => make("li", {}, finding.message, mark, " ", explained(finding.code)))));
+    if (!data.findings_follow) panel.append(make("p", { class: "small soft" }, `As noticed for ${wordsOf(BEGINNING)}, whatever the date above.`));
+  }
   const sources = [...new Set([...used].map((cite) => data.cites[cite].source))].sort((a, b) => a - b);
   if (sources.length > 0) panel.append(make("h3", {}, "Sources"), make("ul", { class: "small" }, sources.map(sourceItem)));
 }
@@ -315,6 +328,13 @@ const canvas = by("canvas"), chart = by("chart"), world = by("world");
 const [chartWidth, chartHeight] = chart.dataset.size.split(" ").map(Number);
 const PLAIN_WORD = "· ";
 
+// With many cards no browser can paint them all for each step: what is out of sight is left out, and so is text too small
+// to be read.
+const isLarge = data.cards.length > 250;
+world.classList.toggle("large", isLarge);
+world.classList.toggle("far", isLarge);
+world.classList.toggle("farther", isLarge);
+
 const cards = [...world.querySelectorAll(".gg-card")].map((element, index) => {
   const card = data.cards[index];
   const subs = [...element.querySelectorAll(".gg-sub text")];
@@ -328,10 +348,10 @@ const cards = [...world.querySelectorAll(".gg-card")].map((element, index) => {
     }),
     rows: [...element.querySelectorAll(".gg-row")],
     more: element.querySelector(".gg-more"),
-    shown: true,
+    shown: true, told: null,
   };
 });
-const edges = data.edges.map((edge) => ({ edge, parts: [], shown: true }));
+const edges = data.edges.map((edge) => ({ edge, parts: [], shown: true, told: null }));
 for (const part of world.querySelectorAll("[data-edge]")) edges[Number(part.dataset.edge)].parts.push(part);
 const edgesOf = cards.map(() => []);
 edges.forEach(({ edge }, index) => {
@@ -351,6 +371,13 @@ function showCard(one) {
   const stands = standsNow(body);
   const days = state.at;
   const now = days === null ? null : face(body, days);
+  const covers = card.rows.map((time) => told(time, false, stands));
+  const areas = body.areas.length > 0 ? body.areas.map((area) => data.areas[area]) : [""];
+  one.shown = !state.hidden.kind.has(body.kind) && !state.hidden.area.has(areas[0]);
+  // Most cards say at a date what they said at the one before.
+  const telling = `${stands} ${days === null} ${now === null ? "" : body.faces.indexOf(now)} ${one.shown} ${covers.join("")}`;
+  if (one.told === telling) return;
+  one.told = telling;
   element.dataset.standing = stands;
   if (subs.length > 0) {
     let words = sub;
@@ -365,8 +392,7 @@ function showCard(one) {
   });
   closeUp(holding, pills);
   let folded = 0;
-  card.rows.forEach((time, at) => {
-    const cover = told(time, false, stands);
+  covers.forEach((cover, at) => {
     if (at >= rows.length) folded += cover === NO ? 0 : 1;
     else {
       rows[at].classList.toggle("gone", cover === NO);
@@ -377,11 +403,8 @@ function showCard(one) {
     more.classList.toggle("gone", folded === 0);
     more.querySelector("text").textContent = `+ ${folded} more`;
   }
-  const hidden = state.hidden;
-  const areas = body.areas.length > 0 ? body.areas.map((area) => data.areas[area]) : [""];
-  one.shown = !hidden.kind.has(body.kind) && !hidden.area.has(areas[0]);
   element.classList.toggle("gone", !one.shown);
-  const said = days === null ? (stands === "active" ? "" : `, ${standingWord.get(stands)}`) : `, ${standingWord.get(stands)} at ${days.words}`;
+  const said = days === null && stands === "active" ? "" : `, ${standingWord.get(stands)}`;
   element.setAttribute("aria-label", `${body.name}, ${body.kind}${said}`);
 }
 
@@ -402,6 +425,9 @@ function showEdge(one) {
   const { edge, parts } = one;
   const cover = state.at === null ? CERTAIN : Math.max(...edge.times.map((time) => covers(data.times[time], state.at)));
   one.shown = cover !== NO && cards[edge.from].shown && cards[edge.to].shown && !state.hidden.relation.has(edge.kind);
+  const telling = `${one.shown} ${cover}`;
+  if (one.told === telling) return;
+  one.told = telling;
   for (const part of parts) {
     part.classList.toggle("gone", !one.shown);
     part.classList.toggle("may", cover === POSSIBLE);
@@ -444,6 +470,8 @@ function showChoice() {
 function roveTo(index) {
   world.querySelectorAll('.gg-card[tabindex="0"]').forEach((element) => element.setAttribute("tabindex", "-1"));
   cards[index].element.setAttribute("tabindex", "0");
+  cards[index].element.classList.remove("off");
+  cards[index].isOff = false;
 }
 
 /* Moving about. */
@@ -455,8 +483,56 @@ let isFitted = true;
 
 function place() {
   drawing = 0;
+  if (isLarge) look();
   world.setAttribute("transform", `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})`);
 }
+
+// Where a line and its words go, from left and top to right and bottom.
+const bounds = isLarge ? edges.map(({ parts }) => {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  const meet = (x, y) => {
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
+  };
+  for (const part of parts) {
+    for (const path of part.querySelectorAll("path")) {
+      const numbers = path.getAttribute("d").match(/-?[\d.]+/g).map(Number);
+      for (let at = 0; at + 1 < numbers.length; at += 2) meet(numbers[at], numbers[at + 1]);
+    }
+    for (const ground of part.querySelectorAll("rect")) {
+      const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(ground.getAttribute(name)));
+      meet(x, y);
+      meet(x + width, y + height);
+    }
+  }
+  return box;
+}) : [];
+
+// Which cards and lines are near enough to the window to be drawn, and how much of them can be read.
+function look() {
+  world.classList.toggle("far", view.scale < FAR);
+  world.classList.toggle("farther", view.scale < FARTHER);
+  const { width, height } = canvas.getBoundingClientRect();
+  const [left, top] = [(-view.x - MARGIN) / view.scale, (-view.y - MARGIN) / view.scale];
+  const [right, bottom] = [(width + MARGIN - view.x) / view.scale, (height + MARGIN - view.y) / view.scale];
+  cards.forEach((one) => {
+    const [x, y, wide, high] = one.card.place;
+    // What has the focus, or can get it with the next key, is there wherever it is.
+    const isOff = (x > right || y > bottom || x + wide < left || y + high < top) && one.element.getAttribute("tabindex") !== "0";
+    if (one.isOff !== isOff) one.element.classList.toggle("off", isOff);
+    one.isOff = isOff;
+  });
+  edges.forEach((one, index) => {
+    const box = bounds[index];
+    const isOff = box[0] > right || box[1] > bottom || box[2] < left || box[3] < top;
+    if (one.isOff !== isOff) one.parts.forEach((part) => part.classList.toggle("off", isOff));
+    one.isOff = isOff;
+  });
+}
+
+const FAR = 0.4, FARTHER = 0.2, MARGIN = 200;
 
 function move(scale, x, y) {
   isFitted = false;
@@ -579,9 +655,10 @@ for (const end of ["pointerup", "pointercancel"]) {
   });
 }
 
+const indexOfElement = new Map(cards.map((one, index) => [one.element, index]));
 const cardAt = (target) => {
   const element = target instanceof Element ? target.closest(".gg-card") : null;
-  return element ? cards.findIndex((one) => one.element === element) : -1;
+  return element && indexOfElement.has(element) ? indexOfElement.get(element) : -1;
 };
 
 canvas.addEventListener("click", (event) => {
@@ -796,7 +873,7 @@ function showTime() {
   }
   const parts = [...standingWord].filter(([key]) => counts.has(key)).map(([key, word]) => `${counts.get(key)} ${word}`);
   const whole = `${cards.length} ${cards.length === 1 ? "body" : "bodies"} on the chart`;
-  by("summary").textContent = at === null ? `All dates together: ${whole}, whenever they existed.` : `${at.words}: of ${whole}, ${parts.join(", ")}.`;
+  by("summary").textContent = at === null ? `All dates together: ${whole}, whenever they existed. Click one for its members, history and sources; move the slider to see a date.` : `${at.words}: of ${whole}, ${parts.join(", ")}.`;
 }
 
 slider.addEventListener("input", () => {
@@ -859,8 +936,7 @@ function prepareFilters() {
     }
     by("filter-box").append(set);
   }
-  const none = () => ({ relation: new Set(), kind: new Set(), area: new Set() });
-  by("filter-box").append(make("button", { type: "button", class: "reset", onclick: () => go({ hidden: none() }) }, "Show everything"));
+  by("filter-box").append(make("button", { type: "button", class: "reset", onclick: () => go({ hidden: nothingHidden() }) }, "Show everything"));
   addEventListener("pointerdown", (event) => {
     if (!by("filters").contains(event.target)) by("filters").open = false;
   });
@@ -924,26 +1000,7 @@ const views = {
       make("table", {}, make("caption", {}, "What happened when: lifetimes, events, plans and milestones of all dates, in the order of time."),
         make("thead", {}, make("tr", {}, ["When", "Sort", "What", "Bodies", "Sources"].map((heading) => make("th", { scope: "col" }, heading)))), body));
     section.append(sheet);
-  },
-  matrix() {},
-  findings(section) {
-    const sheet = make("div", { class: "sheet" });
-    sheet.append(make("p", { class: "soft" }, `What was noticed, for ${data.findings_at}: ${data.findings.length === 0 ? "nothing" : data.findings.length}. It does not follow the slider.`));
-    let subject = null;
-    for (const finding of data.findings) {
-      if (finding.subject !== subject) {
-        subject = finding.subject;
-        sheet.append(make("h3", {}, subject));
-      }
-      const item = make("div", { class: "finding" }, make("span", { class: "badge" }, finding.severity), " ", linked(finding.message, finding.bodies));
-      if (finding.possible) item.append(" ", make("span", { class: "badge possible" }, "possible"));
-      if (finding.help) item.append(make("p", { class: "small soft" }, finding.help));
-      if (finding.accepted) item.append(make("p", { class: "small" }, `Accepted: ${finding.accepted}`));
-      if (finding.cites.length > 0) item.append(citation(finding.cites));
-      item.append(make("span", { class: "code" }, [finding.code, ...(finding.places || [])].join(" · ")));
-      sheet.append(item);
-    }
-    section.append(sheet);
+    prepareDay();
   },
   list(section) {
     const order = data.bodies.map((body, index) => index).sort((a, b) => haystack[a].name < haystack[b].name ? -1 : 1);
@@ -971,6 +1028,398 @@ function showTab() {
     made.add(state.tab);
     views[state.tab](by(`view-${state.tab}`));
   }
+}
+
+/* ---- The day in the picture of lineages ------------------------------------------------------------------------- */
+
+// Days since 1970, as the picture counts them.
+function dayNumber(day) {
+  const date = new Date(0);
+  date.setUTCFullYear(Math.floor(day / 10000), (monthOf(day) % 100) - 1, day % 100);
+  return Math.round(date.getTime() / 86400000);
+}
+
+// Where a day lies; `null` beyond the ends of the picture.
+function placeOfDay(number) {
+  const { parts } = data.scale;
+  if (number < parts[0][0] || number > parts[parts.length - 1][1]) return null;
+  const [first, last, left, right] = parts.find((part) => number < part[1]) || parts[parts.length - 1];
+  return left + ((number - first) / Math.max(last - first, 1)) * (right - left);
+}
+
+let dayMark = null;
+
+function prepareDay() {
+  const picture = document.querySelector("#picture-lineage svg");
+  if (!picture || !data.scale) return;
+  const line = svgElement("path", { class: "day-line" });
+  const ground = svgElement("rect", { class: "day-ground", height: 17, rx: 8.5 });
+  const words = svgElement("text", { class: "day-words", "text-anchor": "middle" });
+  const group = svgElement("g", { id: "lineage-day", "aria-hidden": "true" });
+  group.append(line, ground, words);
+  picture.append(group);
+  dayMark = { group, line, ground, words, picture };
+}
+
+function showDay() {
+  if (state.tab !== "lineage" || !made.has("lineage") || dayMark === null) return;
+  const { group, line, ground, words, picture } = dayMark;
+  const at = state.at;
+  const [from, to] = at === null ? [null, null] : [placeOfDay(dayNumber(at.first)), placeOfDay(dayNumber(at.last) + 1)];
+  const note = document.querySelector("#view-lineage > p");
+  const said = at === null ? "No date is chosen." : from === null && to === null ? `${at.words} is outside what is drawn.` : `The red line is at ${at.words}.`;
+  note.textContent = `What became of what, at all dates: everything on record is drawn, whatever the date above. ${said} Below the picture is the same as a list.`;
+  const isShown = from !== null || to !== null;
+  group.setAttribute("visibility", isShown ? "visible" : "hidden");
+  if (!isShown) return;
+  const [left, right] = [from === null ? to : from, to === null ? from : to];
+  const middle = (left + right) / 2;
+  line.setAttribute("d", `M${middle.toFixed(1)} ${(data.scale.top - 6).toFixed(1)}V${data.scale.bottom.toFixed(1)}`);
+  words.textContent = at.words;
+  const width = words.getComputedTextLength() + 16;
+  const whole = picture.viewBox.baseVal.width;
+  const x = Math.min(Math.max(middle - width / 2, 4), whole - width - 4);
+  ground.setAttribute("x", x.toFixed(1));
+  ground.setAttribute("y", (data.scale.top - 22).toFixed(1));
+  ground.setAttribute("width", width.toFixed(1));
+  words.setAttribute("x", (x + width / 2).toFixed(1));
+  words.setAttribute("y", (data.scale.top - 9.8).toFixed(1));
+}
+
+/* ---- Who sits where --------------------------------------------------------------------------------------------- */
+
+const MOST_COLUMNS = 90, MOST_SINGLE = 40, MOST_ROWS = 300, MOST_PAIRS = 60;
+const meetOf = (a, b) => {
+  const [first, last] = [a.first !== null && b.first !== null ? Math.max(a.first, b.first) : null, a.last !== null && b.last !== null ? Math.min(a.last, b.last) : null];
+  const bound = (x, y, pick) => (x === null ? y : y === null ? x : pick(x, y));
+  const certain = first !== null && last !== null && first <= last;
+  return {
+    earliest: bound(a.earliest, b.earliest, Math.max), latest: bound(a.latest, b.latest, Math.min),
+    first: certain ? first : null, last: certain ? last : null, since: null,
+  };
+};
+
+function countWords([least, most]) {
+  if (most === null) return least === 0 ? "n" : `${least}+`;
+  return least === most ? String(least) : `${least}–${most}`;
+}
+
+// What seats somebody has on a body at the date; `null`: none. Nobody sits for certain on what is only proposed.
+function sittingNow(sitting) {
+  const stands = standsNow(data.bodies[sitting.body]);
+  const isProposed = stands === "proposed";
+  if (state.at === null) {
+    if (sitting.rest === undefined || sitting.rest === null) return null;
+    const places = sitting.places.filter((place) => place.rest).map((place) => ({ place, cover: CERTAIN }));
+    const doubt = sitting.contested && !isProposed;
+    return { sitting, places, cover: isProposed ? POSSIBLE : CERTAIN, text: `${sitting.rest}${doubt ? "?" : ""}`, look: isProposed ? "proposed" : doubt ? "may" : "yes" };
+  }
+  if (!isInView(stands)) return null;
+  const places = [];
+  for (const place of sitting.places) {
+    const cover = place.time === null ? NO : Math.min(covers(data.times[place.time], state.at), isProposed ? POSSIBLE : CERTAIN);
+    if (cover !== NO) places.push({ place, cover });
+  }
+  if (places.length === 0) return null;
+  const cover = Math.max(...places.map((one) => one.cover));
+  let text = "?";
+  if (cover === CERTAIN) {
+    text = countWords(places.reduce(([least, most], { place, cover: own }) => [least + (own === CERTAIN ? place.least : 0), most === null || place.most === null ? null : most + place.most], [0, 0]));
+  } else if (places.length === 1) text = `${countWords([places[0].place.least, places[0].place.most])}${isProposed ? "" : "?"}`;
+  return { sitting, places, cover, text, look: isProposed ? "proposed" : cover === CERTAIN ? "yes" : "may" };
+}
+
+// Whether the members of a body that has some, or should, are all unknown.
+function isUnknown(index, known) {
+  const body = data.bodies[index];
+  if (known.has(index) || (state.at !== null && !isInView(standsNow(body)))) return false;
+  return body.meets || (body.seats || []).some((time) => state.at === null || covers(data.times[time], state.at) !== NO);
+}
+
+function sharedNow(bodies, of) {
+  const pairs = [];
+  const held = new Map();
+  for (const one of of) {
+    const list = held.get(one.sitting.holder) || [];
+    list.push(one);
+    held.set(one.sitting.holder, list);
+  }
+  const found = new Map();
+  for (const [holder, list] of held) {
+    for (let i = 0; i < list.length; i++) {
+      for (let k = i + 1; k < list.length; k++) {
+        const [a, b] = list[i].sitting.body < list[k].sitting.body ? [list[i], list[k]] : [list[k], list[i]];
+        const key = a.sitting.body * data.bodies.length + b.sitting.body;
+        const pair = found.get(key) || { a: a.sitting.body, b: b.sitting.body, shared: [] };
+        let cover = NO;
+        for (const { place: x } of a.places) {
+          for (const { place: y } of b.places) {
+            const both = x.time === null || y.time === null ? null : meetOf(data.times[x.time], data.times[y.time]);
+            if (both === null) cover = Math.max(cover, POSSIBLE);
+            else if (state.at !== null) cover = Math.max(cover, covers(both, state.at));
+            else if (both.first !== null) cover = CERTAIN;
+            else if (both.earliest === null || both.latest === null || both.earliest <= both.latest) cover = Math.max(cover, POSSIBLE);
+          }
+        }
+        const isOpen = data.holders[holder].some || [a, b].some((one) => one.look === "proposed");
+        pair.shared.push({ holder, cover: isOpen ? Math.min(cover, POSSIBLE) : cover });
+        found.set(key, pair);
+      }
+    }
+  }
+  for (const pair of found.values()) {
+    const count = (least) => pair.shared.filter((one) => one.cover >= least).length;
+    pairs.push({ ...pair, certain: count(CERTAIN), all: count(POSSIBLE) });
+  }
+  const name = (pair) => `${data.bodies[pair.a].name} ${data.bodies[pair.b].name}`;
+  return pairs.sort((x, y) => y.all - x.all || y.certain - x.certain || byName.compare(name(x), name(y)));
+}
+
+function showMatrix() {
+  if (state.tab !== "matrix") return;
+  const section = by("view-matrix");
+  const scrolled = section.querySelector(".grid");
+  const [left, top] = scrolled ? [scrolled.scrollLeft, scrolled.scrollTop] : [0, 0];
+  const isShown = (index) => {
+    const body = data.bodies[index];
+    return !state.hidden.kind.has(body.kind) && !state.hidden.area.has(body.areas.length > 0 ? data.areas[body.areas[0]] : "");
+  };
+  let now = data.sittings.map(sittingNow).filter((one) => one !== null);
+  const known = new Set(now.map((one) => one.sitting.body));
+  const unknown = data.bodies.map((body, index) => index).filter((index) => isUnknown(index, known) && isShown(index));
+  now = now.filter((one) => isShown(one.sitting.body));
+  let columns = data.columns.filter((index) => known.has(index) && isShown(index));
+  const all = columns.length;
+  let scope = "";
+  if (columns.length > MOST_COLUMNS && state.body !== null) {
+    const own = new Set(now.filter((one) => one.sitting.body === state.body || data.holders[one.sitting.holder].body === state.body).map((one) => one.sitting.holder));
+    const near = new Map();
+    now.forEach((one) => { if (own.has(one.sitting.holder)) near.set(one.sitting.body, (near.get(one.sitting.body) || 0) + 1); });
+    near.set(state.body, Infinity);
+    const best = new Set([...near].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MOST_COLUMNS).map(([index]) => index));
+    columns = columns.filter((index) => best.has(index));
+    scope = ` Of ${all} bodies with known members, these share most with ${data.bodies[state.body].name}.`;
+  }
+  const head = make("p", { class: "soft", id: "matrix-head" });
+  const parts = [head];
+  if (columns.length > MOST_COLUMNS) {
+    head.textContent = `Members are known of ${all} bodies at ${when()}: too many for one matrix. Choose a body (search, or a click on the chart) to see it beside those that it shares members with, or filter by kind or area.`;
+  } else if (columns.length === 0) {
+    head.textContent = state.at === null ? "Nobody is known to sit on any of these bodies." : `Nobody is known to sit on any of these bodies at ${when()}.`;
+  } else {
+    const inside = new Set(columns);
+    now = now.filter((one) => inside.has(one.sitting.body));
+    const holders = new Map();
+    for (const one of now) {
+      const list = holders.get(one.sitting.holder) || [];
+      list.push(one);
+      holders.set(one.sitting.holder, list);
+    }
+    const rows = [...holders].sort((a, b) => b[1].length - a[1].length || byName.compare(data.holders[a[0]].name, data.holders[b[0]].name));
+    const words = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+    head.textContent = `Who sits where at ${when()}: ${words(rows.length, "organisation", "organisations")} on ${words(columns.length, "body", "bodies")}.${scope} ` +
+      (state.at === null ? "Everything on record, whatever its time: not all of it held at once. " : "It follows the date above. ") +
+      "Members count; advisers, observers and those who attend on demand do not.";
+    parts.push(...matrixTable(columns, rows), sharedTable(sharedNow(columns, now)));
+  }
+  if (unknown.length > 0) {
+    const rest = unknown.length - 40;
+    const names = listed(unknown.sort((a, b) => byName.compare(data.bodies[a].name, data.bodies[b].name)).slice(0, 40));
+    parts.push(make("p", { class: "small", id: "matrix-unknown" }, make("strong", {}, "Unknown, not none: "), `at ${when()} no members are known of `, names, rest > 0 ? ` and ${rest} more` : "", "."));
+  }
+  section.replaceChildren(...parts);
+  const grid = section.querySelector(".grid");
+  if (grid) [grid.scrollLeft, grid.scrollTop] = [left, top];
+}
+
+function matrixTable(columns, rows) {
+  const most = Math.max(1, ...rows.flatMap(([, list]) => list.map((one) => parseInt(one.text, 10) || 1)));
+  const folded = rows.filter(([, list], at) => at >= MOST_ROWS || (rows.length > MOST_SINGLE && list.length < 2));
+  const gone = new Set(folded);
+  const heads = columns.map((index) => {
+    const body = data.bodies[index];
+    const stands = standsNow(body);
+    const link = bodyLink(index, body.short || body.name);
+    const note = stands === "active" ? "" : make("span", { class: "soft" }, ` ${standingWord.get(stands)}`);
+    return make("th", { scope: "col", class: index === state.body ? "own" : null, title: body.name, "data-id": body.id }, make("div", {}, link, note));
+  });
+  const body = make("tbody");
+  for (const row of rows) {
+    if (gone.has(row)) continue;
+    const [holder, list] = row;
+    const { name, body: own, some } = data.holders[holder];
+    const cells = new Map(list.map((one) => [one.sitting.body, one]));
+    const title = own === undefined ? name : bodyLink(own, name);
+    body.append(make("tr", { "data-holder": name, class: own !== undefined && own === state.body ? "own" : null }, make("th", { scope: "row" }, title, some ? " *" : ""), columns.map((index) => {
+      const one = cells.get(index);
+      if (one === undefined) return make("td", {});
+      const best = Math.max(...one.places.map(({ place }) => place.rank || 0));
+      const number = parseInt(one.text, 10) || 1;
+      const shade = most <= 1 ? 2 : 1 + Math.ceil(((Math.min(number, most) - 1) * 4) / (most - 1));
+      const seats = one.places.map(({ place, cover }) => `${place.text}${cover === POSSIBLE ? " (possible)" : ""}`);
+      const doubt = one.sitting.contested ? "; a source lists it when it, or the body, did not exist" : "";
+      const told = `${name} on ${data.bodies[index].name}${one.look === "proposed" ? " (proposed)" : ""}: ${seats.join("; ")}${doubt}`;
+      return make("td", { class: `cell ${one.look} shade-${shade} rank-${best}`, title: told, "data-body": data.bodies[index].id }, make("span", {}, `${one.text}${one.sitting.contested ? "†" : ""}`));
+    })));
+  }
+  if (folded.length > 0) {
+    const isSingle = folded.every(([, list]) => list.length === 1);
+    const counts = new Map();
+    folded.forEach(([holder, list]) => list.forEach((one) => counts.set(one.sitting.body, [...(counts.get(one.sitting.body) || []), data.holders[holder].name])));
+    const words = isSingle ? `${folded.length} more, each on one body only` : `${folded.length} more`;
+    body.append(make("tr", { class: "folded" }, make("th", { scope: "row" }, words), columns.map((index) => {
+      const names = counts.get(index);
+      return names ? make("td", { class: "cell", title: names.slice(0, 20).join("; ") + (names.length > 20 ? `; and ${names.length - 20} more` : "") }, `+${names.length}`) : make("td", {});
+    })));
+  }
+  const sign = (look, text, words) => make("span", {}, make("i", { class: `cell ${look}` }, make("span", {}, text)), ` ${words}`);
+  const signs = [["yes shade-2", "1", "places there; the stronger the colour, the more"], ["may", "1?", "possible: the sources speak of another time"], ["proposed", "1", "as proposed"], ["yes shade-2 rank-2", "1", "chair"], ["yes shade-2 rank-1", "1", "co-chair or vice-chair"]];
+  const has = (part) => body.querySelector(`td.${part}`) !== null;
+  const occurs = [has("yes"), has("may"), has("proposed"), has("rank-2"), has("rank-1")];
+  const legend = signs.filter((one, at) => occurs[at]).map((one) => sign(...one));
+  const texts = [...body.querySelectorAll("td")].map((cell) => cell.textContent);
+  if (texts.some((text) => text.includes("+") && !text.startsWith("+"))) legend.push(make("span", {}, "1+: one or more"));
+  if (texts.some((text) => text.startsWith("n"))) legend.push(make("span", {}, "n: a number that is not known"));
+  if (texts.includes("?")) legend.push(make("span", {}, "?: possible, in several seats"));
+  if (texts.some((text) => text.includes("†"))) legend.push(make("span", {}, "†: a source lists it when it, or the body, did not exist"));
+  if (rows.some(([holder]) => data.holders[holder].some)) legend.push(make("span", {}, "*: some of several; the sources do not say which"));
+  const table = make("table", { id: "seats" }, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, make("span", { class: "hidden" }, "Organisation")), heads)), body);
+  return [make("div", { class: "grid", tabindex: "0", role: "group", "aria-label": "Who sits where" }, table), make("p", { class: "signs small soft" }, legend)];
+}
+
+function sharedTable(pairs) {
+  if (pairs.length === 0) return make("p", { class: "small" }, "No two of these bodies are known to share a member.");
+  const words = ({ certain, all, shared }) => (all === 0 ? `(${shared.length})` : certain === all ? String(all) : certain === 0 ? `${all}?` : `${certain}–${all}`);
+  const rows = pairs.slice(0, MOST_PAIRS).map((pair) => {
+    const names = pair.shared.map(({ holder, cover }) => `${data.holders[holder].name}${cover === CERTAIN ? "" : cover === POSSIBLE ? " (possible)" : " (not at one time)"}`).sort(byName.compare);
+    return make("tr", { "data-pair": `${data.bodies[pair.a].id} ${data.bodies[pair.b].id}` }, make("td", {}, bodyLink(pair.a)), make("td", {}, bodyLink(pair.b)), make("td", { class: "number" }, words(pair)), make("td", {}, names.join("; ")));
+  });
+  const more = pairs.length > MOST_PAIRS ? ` The first ${MOST_PAIRS} of ${pairs.length} pairs.` : "";
+  return make("table", { id: "shared", class: "sheet" }, make("caption", {}, make("strong", {}, "Bodies that share members. "), `3? means that all three are only possible, 1–3 that one is certain.${more}`),
+    make("thead", {}, make("tr", {}, ["Body", "Body", "Members on both", "Who"].map((heading) => make("th", { scope: "col" }, heading)))), make("tbody", {}, rows));
+}
+
+/* ---- What was noticed ------------------------------------------------------------------------------------------- */
+
+const wordsOf = (at) => (at === null ? "all dates together" : at.words);
+
+// The states of the findings at the date, from the first to the last: 0 is the date to begin with, 1 all dates, and from 2 on
+// the stops of the slider.
+function statesNow() {
+  if (!data.findings_follow || sameDate(state.at, BEGINNING)) return [0, 0];
+  if (state.at === null || stops.length === 0) return [1, 1];
+  return [2 + stopOf(state.at.first), 2 + stopOf(state.at.last)];
+}
+
+// For which time they are, in words.
+function statesWords() {
+  const [first, last] = statesNow();
+  if (first === 0) return wordsOf(BEGINNING);
+  if (first === 1) return wordsOf(null);
+  const words = (at) => month(stops[at - 2]).words;
+  return first === last ? words(first) : `${words(first)} to ${words(last)}`;
+}
+
+// The findings at the date, each with what is to be said of how sure it is: certain ones of a kind first.
+function noticedNow() {
+  const [first, last] = statesNow();
+  const out = [];
+  data.findings.forEach((finding, order) => {
+    const held = finding.when.filter(([from, to]) => from <= last && first <= to);
+    if (held.length === 0) return;
+    const length = held.reduce((sum, [from, to]) => sum + Math.min(to, last) - Math.max(from, first) + 1, 0);
+    const isWhole = length >= last - first + 1;
+    const isCertain = held.every(([, , certain]) => certain);
+    const words = [isWhole ? "" : "in a part of that time", isCertain ? "" : "possible"].filter(Boolean).join(", ");
+    out.push({ finding, order, sure: isCertain && isWhole ? 0 : 1, words, get mark() { return words ? [" ", make("span", { class: "badge possible" }, words)] : ""; } });
+  });
+  return out;
+}
+
+// A code, with what it means behind it.
+function explained(code) {
+  const { word, severity, summary } = data.codes[code];
+  return make("details", { class: "code" }, make("summary", {}, make("span", { class: `badge sev-${severity}` }, severity), ` ${word}`), make("p", {}, `${summary} More on it: docs/codes/${word}.md in govgraph's documentation.`));
+}
+
+function showFindings() {
+  if (state.tab !== "findings") return;
+  const section = by("view-findings");
+  const sheet = make("div", { class: "sheet" });
+  const now = noticedNow();
+  const counts = new Map();
+  now.forEach(({ finding }) => {
+    if (finding.accepted) return;
+    const { severity } = data.codes[finding.code];
+    counts.set(severity, (counts.get(severity) || 0) + 1);
+  });
+  const follows = data.findings_follow
+    ? (statesNow()[0] < 2 || state.at === null || (statesNow()[0] === statesNow()[1] && sameDate(state.at, month(stops[statesNow()[0] - 2]))) ? "They follow the date above. " : `They are known by month: for ${state.at.words}, those of ${statesWords()} are shown. `)
+    : "They do not follow the date above: the structure is too large to be looked at for every month. govgraph audit with --at answers for any date. ";
+  const total = [...counts].map(([severity, count]) => `${count} ${severity}${count === 1 ? "" : "s"}`).join(", ");
+  sheet.append(make("p", { id: "findings-head" }, make("strong", {}, `What was noticed for ${statesWords()}: ${total || "nothing"}. `), follows, "Whether something is noticed depends on what is on record: where nothing is noticed, nothing need be right."));
+  const boxes = ["warning", "notice"].filter((severity) => data.codes.some((code) => code.severity === severity)).map((severity) => {
+    const box = make("input", { type: "checkbox", id: `show-${severity}` });
+    box.checked = !state.hidden.severity.has(severity);
+    box.addEventListener("change", () => {
+      const hidden = new Set(state.hidden.severity);
+      if (box.checked) hidden.delete(severity);
+      else hidden.add(severity);
+      go({ hidden: { ...state.hidden, severity: hidden } });
+      const again = by(`show-${severity}`);
+      if (again) again.focus();
+    });
+    return make("label", {}, box, ` ${severity}s (${counts.get(severity) || 0})`);
+  });
+  sheet.append(make("p", { class: "choices", role: "group", "aria-label": "Which findings to show" }, boxes));
+  // What is said of several in the same words is told once, where the first of them stands.
+  const groups = new Map();
+  now.sort((a, b) => rankOf(a) - rankOf(b) || a.order - b.order);
+  for (const one of now) {
+    if (state.hidden.severity.has(data.codes[one.finding.code].severity)) continue;
+    const key = one.finding.group === undefined ? `only ${one.order}` : `${one.finding.group} ${one.words}`;
+    groups.set(key, [...(groups.get(key) || []), one]);
+  }
+  let subject = null;
+  for (const group of groups.values()) {
+    const { finding } = group[0];
+    if (finding.subject !== subject) {
+      subject = finding.subject;
+      sheet.append(make("h3", {}, subject));
+    }
+    sheet.append(findingItem(group));
+  }
+  if (groups.size === 0) sheet.append(make("p", { class: "soft" }, "Nothing of what is to be shown."));
+  section.replaceChildren(sheet);
+}
+
+// The order of subjects, then the gravest, then what is certain: as `govgraph audit` tells them.
+const subjects = new Map();
+data.findings.forEach((finding) => { if (!subjects.has(finding.subject)) subjects.set(finding.subject, subjects.size); });
+const rankOf = ({ finding, sure }) => subjects.get(finding.subject) * 4 + (data.codes[finding.code].severity === "warning" ? 0 : 2) + sure;
+
+function findingItem(group) {
+  const { finding, mark } = group[0];
+  const item = make("div", { class: "finding", "data-code": data.codes[finding.code].word });
+  const text = make("p", {});
+  item.dataset.said = group.length === 1 ? finding.message : finding.pattern.replace("{}", () => `${group.length} ${finding.bodies ? "bodies" : "themes"}`);
+  item.dataset.sure = group[0].words;
+  if (group.length === 1) text.append(...linked(finding.message, finding.bodies || []));
+  else {
+    const bodies = group.flatMap((one) => one.finding.bodies || []);
+    const names = bodies.length > 0 ? listed(bodies) : [group.flatMap((one) => one.finding.themes || []).sort(byName.compare).join(", ")];
+    text.append(item.dataset.said, ": ", ...names);
+  }
+  if (mark) text.append(...mark);
+  item.append(text);
+  if (finding.help) item.append(make("p", { class: "small soft" }, `${finding.help[0].toUpperCase()}${finding.help.slice(1)}.`));
+  if (finding.accepted) item.append(make("p", { class: "small" }, `Accepted: ${finding.accepted}`));
+  const cites = [...new Set(group.flatMap((one) => one.finding.cites || []))];
+  if (cites.length > 0) item.append(citation(cites.slice(0, 12)));
+  const places = group.map((one) => one.finding.place).filter(Boolean);
+  item.append(explained(finding.code));
+  if (places.length > 0) item.append(make("span", { class: "small soft places" }, `In the data: ${places.slice(0, 3).join(", ")}${places.length > 3 ? ` and ${places.length - 3} more` : ""}`));
+  return item;
 }
 
 function showList() {
@@ -1022,10 +1471,13 @@ addEventListener("keydown", (event) => {
 addEventListener("beforeprint", () => {
   chart.setAttribute("viewBox", `0 0 ${chartWidth} ${chartHeight}`);
   world.removeAttribute("transform");
+  world.classList.remove("far", "farther");
+  world.querySelectorAll(".off").forEach((element) => element.classList.remove("off"));
   by("legend").open = true;
 });
 addEventListener("afterprint", () => {
   chart.removeAttribute("viewBox");
+  [...cards, ...edges].forEach((one) => { one.isOff = false; });
   place();
 });
 
@@ -1037,6 +1489,9 @@ function showDate() {
   edges.forEach(showEdge);
   showChoice();
   showPanel();
+  showDay();
+  showMatrix();
+  showFindings();
   showList();
 }
 

@@ -11,7 +11,10 @@ mod data;
 mod encode;
 mod picture;
 
-pub use data::{At, Body, Card, Cite, Explorer, Face, Fact, Life, Line, Moment, Noticed, Source, Time};
+pub use data::{
+    At, Body, Card, Cite, Code, Explorer, Face, Fact, Holder, Life, Line, Moment, Noticed, Place, Scale, Sitting,
+    Source, Time,
+};
 pub use picture::Picture;
 
 use govgraph::Snapshot;
@@ -69,7 +72,6 @@ pub fn page(data: &Explorer, figure: &Figure, layout: &Layout, pictures: &[Pictu
             ("size", &size),
             ("chart", &svg::content(figure, layout)),
             ("lineage", picture("lineage")),
-            ("matrix", picture("matrix")),
             ("data", &inert(data)),
             ("script", &script),
         ],

@@ -5,7 +5,7 @@ use crate::xml::escape;
 /// A picture for a tab of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// The tab: `lineage` or `matrix`.
+    /// The tab: `lineage`.
     pub tab: &'static str,
     /// What it shows and for which date, in a sentence.
     pub note: String,

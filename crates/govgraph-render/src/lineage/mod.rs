@@ -27,6 +27,7 @@ mod svg;
 pub use axis::{Axis, Part, Tick};
 pub use day::Day;
 pub use place::{Line, Placed, PlacedBar, PlacedMark, PlacedPlan, Segment, SegmentLook, Text, place};
+pub(crate) use svg::top;
 pub use svg::{svg, svg_of};
 
 use serde::{Deserialize, Serialize};

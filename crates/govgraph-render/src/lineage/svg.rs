@@ -43,7 +43,7 @@ pub fn svg_of(figure: &Figure, placed: &Placed) -> String {
         body += &words(UNDATED, SIDE, y, 11.5, Weight::SemiBold, "gg-soft", palette::SOFT_INK);
     }
 
-    let top = head.height + 8.0;
+    let top = below(&head);
     let foot = top + placed.height.max(if placed.bars.is_empty() { 40.0 } else { 0.0 });
     let (key, y) = page::key(&key::lists(figure, placed), placed.width, foot + 14.0);
     let mut notes = Vec::new();
@@ -73,6 +73,15 @@ pub fn svg_of(figure: &Figure, placed: &Placed) -> String {
         body: &document,
     };
     page.document()
+}
+
+/// How far down the page what [`place`] places begins, px.
+pub(crate) fn top(figure: &Figure, placed: &Placed) -> f64 {
+    below(&Head::of(&figure.title, &figure.subtitle, placed.width))
+}
+
+fn below(head: &Head) -> f64 {
+    head.height + 8.0
 }
 
 const UNDATED: &str = "Without dates in the sources: only the order is known";

@@ -1,24 +1,25 @@
 //! A whole structure for the page that lets people explore it: the chart of all dates, and what is known of each body.
 
+mod findings;
+mod seats;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use govgraph::questions::profile::{self, Topic};
 use govgraph::questions::timeline::{self, Sort};
-use govgraph::questions::{audit, membership, overlap};
 use govgraph::{
-    AreaId, BodyId, BodyView, Certainty, Cover, Date, Day, Evidence, Finding, GovGraph, Holding, LinkView, Snapshot,
-    SourceId, Standing, Stretch, Word as _,
+    AreaId, BodyId, BodyView, Certainty, Date, Day, Evidence, Finding, GovGraph, Holding, LinkView, Snapshot, SourceId,
+    Standing, Stretch, Word as _,
 };
 
 use super::{chart, lifetime};
 use crate::card::{SUBTITLE_SIZE, TEXT_WIDTH};
 use crate::figure::{CardState, Tone};
-use crate::html::{At, Body, Card, Cite, Explorer, Face, Fact, Life, Line, Moment, Noticed, Picture, Source, Time};
-
+use crate::html::{At, Body, Card, Cite, Explorer, Face, Fact, Life, Line, Moment, Picture, Scale, Source, Time};
 use crate::layout::{Layout, layout};
+use crate::lineage;
 use crate::text::{self, Weight};
 use crate::xml::web_link;
-use crate::{lineage, matrix};
 
 /// What the page shows beside the structure itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -101,9 +102,10 @@ pub fn explored<'g>(snapshot: &Snapshot<'g>, options: &Options<'_>) -> Explored 
     let bodies = bodies.into_iter().enumerate();
     let bodies = bodies.map(|(at, body)| Body { faces: faces.remove(&at).unwrap_or_default(), ..body }).collect();
     let timeline = all.timeline();
-    let params = audit::Params { checked: options.checked, ..audit::Params::default() };
-    let findings = all.noticed(&audit::find(snapshot, &params));
+    let seats = seats::seats(&mut all);
     let (stops, changes) = stops(&all.times);
+    let noticed = findings::findings(&mut all, snapshot, options.checked, &stops);
+    let (pictures, scale) = lineages(graph);
     let word = |standing: Standing| (key(standing).to_string(), standing.word().to_string());
     let data = Explorer {
         title: text::clean(graph.title().unwrap_or("Governance structure")),
@@ -119,36 +121,44 @@ pub fn explored<'g>(snapshot: &Snapshot<'g>, options: &Options<'_>) -> Explored 
         standings: STANDINGS.map(word).to_vec(),
         sources: all.sources(),
         timeline,
-        findings,
-        findings_at: snapshot.date().map_or("all dates".to_string(), |date| text::clean(date.written())),
+        findings: noticed.findings,
+        codes: noticed.codes,
+        findings_follow: noticed.follow,
+        holders: seats.holders,
+        sittings: seats.sittings,
+        columns: seats.columns,
+        scale,
         times: all.times,
         cites: all.cites,
     };
-    Explored { data, figure: drawn.figure, layout, pictures: pictures(snapshot) }
+    Explored { data, figure: drawn.figure, layout, pictures }
 }
 
-/// The pictures for the other tabs. Where there is nothing to draw, or too much, there is none.
-fn pictures(snapshot: &Snapshot<'_>) -> Vec<Picture> {
-    let at = snapshot.date().map_or("all dates".to_string(), |date| text::clean(date.written()));
-    let mut pictures = Vec::new();
-    let lineages = super::lineage::picture::figure(&timeline::find(snapshot, &timeline::Params::default()));
-    if !lineages.bars.is_empty() {
-        let note = format!(
-            "What became of what, drawn for {at}: it does not follow the date above. Below is what happened when, as a \
-             list."
-        );
-        pictures.push(Picture { tab: "lineage", note, svg: lineage::svg(&lineages) });
+/// The picture of all lineages, and where days lie in it, so that the page can draw a line through its date. Where nothing
+/// became anything there is none.
+fn lineages(graph: &GovGraph) -> (Vec<Picture>, Option<Scale>) {
+    let mut figure =
+        super::lineage::picture::figure(&timeline::find(&graph.at_any_time(), &timeline::Params::default()));
+    if figure.bars.is_empty() {
+        return (Vec::new(), None);
     }
-    let members = membership::find(snapshot, &membership::Params::default());
-    let shared = overlap::find(snapshot, &overlap::Params::default());
-    if let (false, Ok(figure)) = (members.rows.is_empty(), super::matrix::members(&members, &shared, None)) {
-        let note = format!(
-            "Who sits where, and which bodies share members, drawn for {at}: it does not follow the date above. The \
-             seats of each body, with their sources, stand beside the chart when it is chosen."
-        );
-        pictures.push(Picture { tab: "matrix", note, svg: matrix::svg(&figure) });
-    }
-    pictures
+    // The page has the title; what the line shows it says itself.
+    figure.title = String::new();
+    let placed = lineage::place(&figure);
+    let top = lineage::top(&figure, &placed);
+    let scale = placed.axis.as_ref().map(|axis| Scale {
+        parts: axis
+            .parts
+            .iter()
+            .map(|part| [f64::from(part.first.0), f64::from(part.last.0), part.left, part.right])
+            .collect(),
+        top,
+        bottom: top + placed.dated.1,
+    });
+    let note = "What became of what, at all dates: everything on record, whatever the date above. A red line marks that date. \
+                Below the picture is the same as a list."
+        .to_string();
+    (vec![Picture { tab: "lineage", note, svg: lineage::svg_of(&figure, &placed) }], scale)
 }
 
 const STANDINGS: [Standing; 6] = [
@@ -179,6 +189,17 @@ fn number(day: Day) -> i32 {
 
 fn at(date: &Date) -> At {
     At { first: number(date.first()), last: number(date.last()), words: text::clean(date.written()) }
+}
+
+fn times_of(holding: impl Into<Holding>) -> Time {
+    let Holding { extent, since } = holding.into();
+    Time {
+        earliest: extent.earliest().map(number),
+        latest: extent.latest().map(number),
+        first: extent.certain().map(|days| number(days.first)),
+        last: extent.certain().map(|days| number(days.last)),
+        since: since.map(number),
+    }
 }
 
 /// Everything so far, each once.
@@ -222,14 +243,10 @@ impl<'g> All<'g> {
     }
 
     fn time(&mut self, holding: Holding) -> usize {
-        let Holding { extent, since } = holding;
-        let time = Time {
-            earliest: extent.earliest().map(number),
-            latest: extent.latest().map(number),
-            first: extent.certain().map(|days| number(days.first)),
-            last: extent.certain().map(|days| number(days.last)),
-            since: since.map(number),
-        };
+        self.known(times_of(holding))
+    }
+
+    fn known(&mut self, time: Time) -> usize {
         let (times, next) = (&mut self.times, self.time_positions.len());
         *self.time_positions.entry(time).or_insert_with(|| {
             times.push(time);
@@ -286,8 +303,11 @@ impl<'g> All<'g> {
             bodies: self.positions_of(&fact.bodies),
             cites: self.cites(&fact.evidence),
         });
+        let facts = facts.collect();
+        let seats = body.finest_seats().filter(|seat| !body.kind().has_members() && seat.is_core());
+        let seats = seats.map(|seat| self.time(seat.extent().into())).collect();
         Body {
-            facts: facts.collect(),
+            facts,
             id: body.id().to_string(),
             name: text::clean(body.name()),
             short: record.short.as_deref().map(text::clean),
@@ -309,6 +329,8 @@ impl<'g> All<'g> {
             about,
             url: web_link(record.url.as_deref()).map(str::to_string),
             faces: Vec::new(),
+            meets: body.kind().has_members(),
+            seats,
         }
     }
 
@@ -316,18 +338,7 @@ impl<'g> All<'g> {
     ///
     /// Between two such days nothing changes of what a card is made from, so that one of them speaks for all.
     fn faces(&self, body: BodyView<'g>) -> Vec<Face> {
-        let mut days = BTreeSet::from([Day::FIRST]);
-        let mut on = vec![body];
-        let mut next = 0;
-        while let Some(body) = on.get(next).copied() {
-            turns(&body.extent().into(), &mut days);
-            for seat in body.seats_and_items() {
-                turns(&seat.extent().into(), &mut days);
-                // Whoever chairs another body may be elected only while a seat there says so.
-                on.extend(seat.ex_officio_on().filter(|there| !on.contains(there)));
-            }
-            next += 1;
-        }
+        let mut days = turns_of(body);
         for statement in &body.record().statements {
             let outer = [&body.record().provenance];
             let extent = self.graph.statement_extent(statement.at.as_ref(), &statement.provenance, &outer);
@@ -392,47 +403,6 @@ impl<'g> All<'g> {
         });
         moments.collect()
     }
-
-    /// What an audit notices, by subject; what it notices of several bodies in the same words once.
-    fn noticed(&mut self, report: &audit::Report) -> Vec<Noticed> {
-        let mut found: Vec<Noticed> = Vec::new();
-        for group in super::audit::groups(&report.rows) {
-            let message = match (group.as_slice(), &group[0].pattern) {
-                ([_, _, ..], Some(pattern)) => pattern.replacen("{}", &format!("{} bodies", group.len()), 1),
-                _ => group[0].message.clone(),
-            };
-            found.push(self.finding(&group, message, None));
-        }
-        let allowed = report.allowed.iter();
-        let allowed = allowed.map(|allowed| {
-            let row = &allowed.row;
-            self.finding(&[row], row.message.clone(), Some(text::clean(&allowed.reason)))
-        });
-        found.extend(allowed.collect::<Vec<_>>());
-        found
-    }
-
-    fn finding(&mut self, group: &[&audit::Row], message: String, accepted: Option<String>) -> Noticed {
-        let row = group[0];
-        let evidence: Vec<Evidence> = group.iter().flat_map(|row| row.evidence.iter().cloned()).collect();
-        // Where it lies on somebody's machine is nobody else's business.
-        let places = group.iter().flat_map(|row| row.places.first()).map(|spot| {
-            let file = spot.place.file.rsplit(['/', '\\']).next().unwrap_or_default();
-            format!("{} line {}", text::clean(file), spot.place.line)
-        });
-        Noticed {
-            subject: if accepted.is_some() { "Allowed by the dataset" } else { row.subject.heading() }.to_string(),
-            severity: row.severity.to_string(),
-            code: row.code.word().to_string(),
-            message: text::clean(&message),
-            help: row.help.as_deref().map(text::clean),
-            possible: row.cover == Cover::Possible,
-            accepted,
-            bodies: self.positions_of(group.iter().flat_map(|row| row.bodies.iter().map(|body| &body.id))),
-            places: places.collect(),
-            cites: self.cites(&evidence),
-        }
-    }
 }
 
 /// The days on which an answer about something can begin to be another.
@@ -441,6 +411,23 @@ fn turns(holding: &Holding, days: &mut BTreeSet<Day>) {
     let certain = extent.certain();
     days.extend(extent.earliest().into_iter().chain(certain.map(|days| days.first)).chain(*since));
     days.extend(extent.latest().into_iter().chain(certain.map(|days| days.last)).filter_map(Day::next));
+}
+
+/// The days on which who sits on a body can begin to be another.
+fn turns_of(body: BodyView<'_>) -> BTreeSet<Day> {
+    let mut days = BTreeSet::from([Day::FIRST]);
+    let mut on = vec![body];
+    let mut next = 0;
+    while let Some(body) = on.get(next).copied() {
+        turns(&body.extent().into(), &mut days);
+        for seat in body.seats_and_items() {
+            turns(&seat.extent().into(), &mut days);
+            // Whoever chairs another body may be elected only while a seat there says so.
+            on.extend(seat.ex_officio_on().filter(|there| !on.contains(there)));
+        }
+        next += 1;
+    }
+    days
 }
 
 /// The months at which a slider stops, and how much begins or ends from each to the next: every month of the years in which

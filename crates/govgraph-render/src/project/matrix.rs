@@ -57,15 +57,7 @@ pub fn fits(bodies: usize) -> Result<(), TooManyBodies> {
 pub fn members(report: &Report, shared: &overlap::Report, scope: Option<&str>) -> Result<Figure, TooManyBodies> {
     let count = report.bodies.len();
     fits(count)?;
-    let rank: BTreeMap<&str, usize> =
-        report.bodies.iter().enumerate().map(|(at, roll)| (roll.body.id.as_str(), at)).collect();
-    let mut weights = vec![vec![0; count]; count];
-    for row in &shared.rows {
-        if let (Some(&a), Some(&b)) = (rank.get(row.a.body.id.as_str()), rank.get(row.b.body.id.as_str())) {
-            (weights[a][b], weights[b][a]) = (row.shared.len(), row.shared.len());
-        }
-    }
-    let bodies: Vec<&Roll> = order::chain(&weights).into_iter().map(|at| &report.bodies[at]).collect();
+    let bodies = beside(report, shared);
     let mut drawn = Drawn { report, figure: Figure::new("Who sits where"), position: positions(&bodies), bodies };
     drawn.figure.subtitle = drawn.subtitle(scope);
     drawn.seats();
@@ -75,6 +67,20 @@ pub fn members(report: &Report, shared: &overlap::Report, scope: Option<&str>) -
     drawn.heads();
     drawn.notes();
     Ok(drawn.figure)
+}
+
+/// The bodies of a report, those that share many members next to each other.
+pub(super) fn beside<'r>(report: &'r Report, shared: &overlap::Report) -> Vec<&'r Roll> {
+    let count = report.bodies.len();
+    let rank: BTreeMap<&str, usize> =
+        report.bodies.iter().enumerate().map(|(at, roll)| (roll.body.id.as_str(), at)).collect();
+    let mut weights = vec![vec![0; count]; count];
+    for row in &shared.rows {
+        if let (Some(&a), Some(&b)) = (rank.get(row.a.body.id.as_str()), rank.get(row.b.body.id.as_str())) {
+            (weights[a][b], weights[b][a]) = (row.shared.len(), row.shared.len());
+        }
+    }
+    order::chain(&weights).into_iter().map(|at| &report.bodies[at]).collect()
 }
 
 /// Says below the picture of [`members`] which sources stand behind the marks of each body, and lists them.
@@ -458,7 +464,7 @@ fn explain_heads(figure: &mut Figure, states: &[HeadState]) {
 }
 
 /// `5`, `1+`, `2–4`; `n` if nothing is known.
-fn number(count: Count) -> String {
+pub(super) fn number(count: Count) -> String {
     match (count.least, count.most) {
         (0, None) => "n".to_string(),
         (least, None) => format!("{least}+"),

@@ -114,6 +114,9 @@ pub struct Held {
     pub known: Option<String>,
     /// The days on which it can, in EDTF; `/` if any can.
     pub possible: String,
+    /// What both follow from: when it does.
+    #[serde(skip)]
+    pub extent: Extent,
     /// What stands behind it.
     pub evidence: Vec<Evidence>,
 }
@@ -213,6 +216,7 @@ fn held<'g>(table: &Ties<'_, 'g>, tie: &RawTie<'g>) -> Option<Held> {
         cover,
         known: known_days(&tie.extent).filter(|_| limit == Cover::Certain),
         possible: possible_days(&tie.extent),
+        extent: tie.extent,
         evidence: tie.from.evidence(),
     })
 }
