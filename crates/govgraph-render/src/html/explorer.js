@@ -1453,7 +1453,7 @@ by("tabs").addEventListener("keydown", (event) => {
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const target = event.target instanceof Element ? event.target : document.body;
-  const isWriting = target.matches("input[type=text], input[type=range]");
+  const isWriting = target.matches("input[type=text]");
   if (event.key === "/" && !isWriting) {
     event.preventDefault();
     search.focus();

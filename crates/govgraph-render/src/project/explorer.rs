@@ -419,7 +419,11 @@ fn turns_of(body: BodyView<'_>) -> BTreeSet<Day> {
     let mut on = vec![body];
     let mut next = 0;
     while let Some(body) = on.get(next).copied() {
+        let life = body.life();
         turns(&body.extent().into(), &mut days);
+        for stretch in life.proposed.iter().chain(&life.under_review) {
+            days.extend([Some(stretch.first), stretch.last.next()].into_iter().flatten());
+        }
         for seat in body.seats_and_items() {
             turns(&seat.extent().into(), &mut days);
             // Whoever chairs another body may be elected only while a seat there says so.
