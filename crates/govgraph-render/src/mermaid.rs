@@ -31,7 +31,9 @@ pub fn mermaid(figure: &Figure) -> String {
         }
     }
     for (at, members) in members.iter().enumerate().filter(|(_, members)| !members.is_empty()) {
-        out += &format!("  subgraph g{at} [\"{}\"]\n", coded(&figure.groups[at].label));
+        // Mermaid refuses a label of nothing.
+        let label = Some(coded(&figure.groups[at].label)).filter(|label| !label.trim().is_empty());
+        out += &format!("  subgraph g{at} [\"{}\"]\n", label.as_deref().unwrap_or(" "));
         members.iter().for_each(|&member| out += &node(member, &figure.cards[member], "    "));
         out += "  end\n";
     }
@@ -122,6 +124,14 @@ fn coded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_group_without_a_name_has_a_label_that_mermaid_accepts() {
+        let mut figure = Figure::default();
+        let group = figure.add_group("nowhere", "", 0);
+        figure.add_card(Card::new("one", "One", "board").in_group(group));
+        assert!(mermaid(&figure).contains("subgraph g0 [\" \"]"), "{}", mermaid(&figure));
+    }
 
     #[test]
     fn nothing_in_a_name_ends_its_label_or_becomes_markup() {
