@@ -526,7 +526,10 @@ fn findings_follow_the_date_and_are_those_of_an_audit_of_each_month() {
         seen += told.len();
         counts.insert(told.len());
         let head = browser.text("document.getElementById('findings-head').textContent");
-        assert!(head.contains("They follow the date") || at == date("1999-05") && head.contains("those of January 1999"), "{at}: {head}");
+        assert!(
+            head.contains("They follow the date") || at == date("1999-05") && head.contains("those of January 1999"),
+            "{at}: {head}"
+        );
     }
     assert!(seen > 100 && counts.len() > 5, "{seen} {counts:?}");
     browser.run("location.hash = '#tab=findings'");
