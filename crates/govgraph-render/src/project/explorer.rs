@@ -155,7 +155,7 @@ fn lineages(graph: &GovGraph) -> (Vec<Picture>, Option<Scale>) {
         top,
         bottom: top + placed.dated.1,
     });
-    let note = "What became of what, at all dates: everything on record, whatever the date above. A red line marks that date. \
+    let note = "What became of what, at all dates, whatever the date above. A red line marks that date. \
                 Below the picture is the same as a list."
         .to_string();
     (vec![Picture { tab: "lineage", note, svg: lineage::svg_of(&figure, &placed) }], scale)
