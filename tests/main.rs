@@ -24,6 +24,7 @@ mod load;
 mod load_question;
 mod london;
 mod membership;
+mod merge;
 mod path;
 mod pictures;
 mod plans;

@@ -18,6 +18,7 @@ mod impact;
 mod lineage;
 mod load;
 mod members;
+mod merge;
 mod overlap;
 mod path;
 mod show;
@@ -71,6 +72,7 @@ enum Verb {
     Audit(audit::Audit),
     Draw(draw::Draw),
     Convert(convert::Convert),
+    Merge(merge::Merge),
     Completions(completions::Completions),
 }
 
@@ -96,6 +98,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Audit(verb) => verb.run(),
         Verb::Draw(verb) => verb.run(),
         Verb::Convert(verb) => verb.run(),
+        Verb::Merge(verb) => verb.run(),
         Verb::Completions(verb) => verb.run(),
     }
 }

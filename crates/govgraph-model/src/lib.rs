@@ -25,6 +25,8 @@ mod similar;
 mod source;
 mod statement;
 mod strategy;
+
+pub mod visit;
 mod vocabulary;
 mod words;
 

@@ -31,6 +31,17 @@ impl Origin {
         (self.file != u32::MAX).then_some(FileIndex(self.file))
     }
 
+    /// The same place where the files stand behind so many others; nowhere stays nowhere.
+    #[must_use]
+    pub fn behind(self, files: usize) -> Origin {
+        match self.file() {
+            Some(FileIndex(file)) => {
+                Origin { file: file.saturating_add(u32::try_from(files).unwrap_or(u32::MAX)), ..self }
+            }
+            None => self,
+        }
+    }
+
     /// First byte and the byte behind the last.
     pub fn bytes(&self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
@@ -144,6 +155,21 @@ impl Files {
             std::iter::once(0).chain(breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX))).collect();
         self.files.push(File { name: name.into(), text, line_starts });
         FileIndex(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Adds the files of others behind these; what is placed in those is then [`Origin::behind`] as many as these were.
+    pub fn append(&mut self, others: &Files) {
+        self.files.extend(others.files.iter().cloned());
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 
     /// One file. Indices of another `Files` give an arbitrary file or `None`.

@@ -25,6 +25,7 @@
 
 mod graph;
 pub mod incidence;
+pub mod merge;
 pub mod questions;
 pub mod reorganisation;
 

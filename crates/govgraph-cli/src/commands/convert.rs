@@ -1,13 +1,13 @@
 //! `govgraph convert`: the same data in another format.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
 
-use govgraph::Word as _;
-use govgraph_io::export::{Written, export};
+use govgraph::{Dataset, Word as _};
+use govgraph_io::export::export;
 use govgraph_io::format::OutputFormat;
 use govgraph_render::text::clean;
 
@@ -31,40 +31,43 @@ pub(crate) struct Convert {
 }
 
 /// A format, or why it is none and which there are.
-fn output_format(text: &str) -> Result<OutputFormat, String> {
+pub(super) fn output_format(text: &str) -> Result<OutputFormat, String> {
     let formats = || OutputFormat::ALL.iter().map(|format| format.word()).collect::<Vec<_>>().join(", ");
     text.parse::<OutputFormat>().map_err(|error| format!("{error}; there are {}", formats()))
 }
 
 impl Convert {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
-        let format = match self.to.or_else(|| OutputFormat::of_extension(&extension(&self.output))) {
-            Some(format) => format,
-            None => bail!("`{}` does not tell a format: name it with --to", self.output.display()),
-        };
-        ask(&self.data, |graph| {
-            let written = export(format, &graph.dataset());
-            self.deliver(&written)?;
-            let mut err = anstream::stderr().lock();
-            writeln!(err, "written as {}: {}", format.name(), clean(&self.output.display().to_string()))?;
-            for loss in &written.losses {
-                writeln!(err, "  cannot carry: {} ({})", clean(&loss.what), loss.count)?;
-            }
-            Ok(Outcome::Answered)
-        })
+        let format = format_of(&self.output, self.to)?;
+        ask(&self.data, |graph| deliver(&self.output, format, &graph.dataset()))
     }
+}
 
-    fn deliver(&self, written: &Written) -> anyhow::Result<()> {
-        for file in &written.files {
-            match file.name {
-                None => output::write(&self.output, &file.bytes)?,
-                Some(name) => {
-                    let failed = || format!("cannot make the folder `{}`", self.output.display());
-                    std::fs::create_dir_all(&self.output).with_context(failed)?;
-                    output::write(&self.output.join(name), &file.bytes)?;
-                }
+/// The format that a file is to be in, by its extension unless it is named.
+pub(super) fn format_of(output: &Path, named: Option<OutputFormat>) -> anyhow::Result<OutputFormat> {
+    match named.or_else(|| OutputFormat::of_extension(&extension(output))) {
+        Some(format) => Ok(format),
+        None => bail!("`{}` does not tell a format: name it with --to", output.display()),
+    }
+}
+
+/// Writes a dataset, and says on standard error what the format cannot carry.
+pub(super) fn deliver(output: &Path, format: OutputFormat, dataset: &Dataset) -> anyhow::Result<Outcome> {
+    let written = export(format, dataset);
+    for file in &written.files {
+        match file.name {
+            None => output::write(output, &file.bytes)?,
+            Some(name) => {
+                let failed = || format!("cannot make the folder `{}`", output.display());
+                std::fs::create_dir_all(output).with_context(failed)?;
+                output::write(&output.join(name), &file.bytes)?;
             }
         }
-        Ok(())
     }
+    let mut err = anstream::stderr().lock();
+    writeln!(err, "written as {}: {}", format.name(), clean(&output.display().to_string()))?;
+    for loss in &written.losses {
+        writeln!(err, "  cannot carry: {} ({})", clean(&loss.what), loss.count)?;
+    }
+    Ok(Outcome::Answered)
 }

@@ -171,8 +171,7 @@ fn lose(dataset: &Dataset) -> Dataset {
 fn lose_seat(seat: &Seat) -> Seat {
     let text = |text: Option<&str>| text.map(trim).filter(|text| !text.is_empty());
     let role = text(seat.role.as_deref());
-    let written =
-        role.or_else(|| (*seat.capacity != Capacity::Member).then(|| seat.capacity.word().to_string()));
+    let written = role.or_else(|| (*seat.capacity != Capacity::Member).then(|| seat.capacity.word().to_string()));
     let old = &seat.holder;
     let holder = match (&old.person, &old.organisation) {
         (Some(person), _) => Holder { person: Some(person.clone()), ..Holder::default() },
