@@ -9,23 +9,23 @@ use serde::{Serialize, Serializer};
 use crate::Text;
 
 macro_rules! formats {
-    ($($(#[$doc:meta])* $name:ident($of:literal) { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $long:literal;)* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident($of:literal) { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $long:literal $(with $feature:literal)?;)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant,)* }
+        pub enum $name { $($(#[$vdoc])* $(#[cfg(feature = $feature)])? $variant,)* }
 
         impl $name {
             /// What the format is called.
             pub fn name(self) -> &'static str {
-                match self { $($name::$variant => $long,)* }
+                match self { $($(#[cfg(feature = $feature)])? $name::$variant => $long,)* }
             }
         }
 
         impl Word for $name {
             const OF: &'static str = $of;
-            const ALL: &'static [Self] = &[$($name::$variant,)*];
+            const ALL: &'static [Self] = &[$($(#[cfg(feature = $feature)])? $name::$variant,)*];
             fn word(self) -> &'static str {
-                match self { $($name::$variant => $word,)* }
+                match self { $($(#[cfg(feature = $feature)])? $name::$variant => $word,)* }
             }
         }
 
@@ -63,6 +63,14 @@ formats! {
         Authored = "govgraph", "govgraph YAML";
         /// Popolo JSON.
         Popolo = "popolo", "Popolo JSON";
+        /// GraphML, for network analysis.
+        GraphMl = "graphml", "GraphML";
+        /// GEXF 1.3, for Gephi.
+        Gexf = "gexf", "GEXF 1.3";
+        /// Tables for a bulk load into Neo4j.
+        Neo4j = "neo4j", "tables for Neo4j";
+        /// Parquet tables of nodes and edges. Behind the feature `parquet`.
+        Parquet = "parquet", "Parquet tables" with "parquet";
     }
 }
 
@@ -72,6 +80,8 @@ impl OutputFormat {
         match extension {
             "yaml" | "yml" => Some(OutputFormat::Authored),
             "json" => Some(OutputFormat::Popolo),
+            "graphml" => Some(OutputFormat::GraphMl),
+            "gexf" => Some(OutputFormat::Gexf),
             _ => None,
         }
     }

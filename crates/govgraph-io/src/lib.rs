@@ -15,6 +15,7 @@ pub mod authored;
 pub mod export;
 pub mod format;
 pub mod import;
+mod network;
 mod popolo;
 mod words;
 mod yaml;

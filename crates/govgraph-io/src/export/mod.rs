@@ -40,5 +40,10 @@ pub fn export(format: OutputFormat, dataset: &Dataset) -> Written {
     match format {
         OutputFormat::Authored => Written::one(authored::write(dataset), Vec::new()),
         OutputFormat::Popolo => crate::popolo::write(dataset),
+        OutputFormat::GraphMl => crate::network::graphml(dataset),
+        OutputFormat::Gexf => crate::network::gexf(dataset),
+        OutputFormat::Neo4j => crate::network::neo4j(dataset),
+        #[cfg(feature = "parquet")]
+        OutputFormat::Parquet => crate::network::parquet(dataset),
     }
 }

@@ -4,6 +4,7 @@ mod arbitrary;
 mod datasets;
 mod hostile;
 mod invalid;
+mod network;
 mod popolo;
 mod profile;
 mod reading;
