@@ -3,6 +3,8 @@
 //! graphviz_rust prints ids and values exactly as given, so everything that quotes or escapes is here: node names are
 //! generated, never taken from the figure, and text only appears quoted or as XML.
 
+pub mod positions;
+
 use graphviz_rust::dot_structures::{
     Attribute, Edge as DotEdge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
 };

@@ -5,6 +5,7 @@
 //! The same figure gives the same layout, bit for bit.
 
 mod geometry;
+mod near;
 mod place;
 mod room;
 mod route;
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 pub use geometry::{Point, Rect};
 pub use place::{Placement, place};
+pub(crate) use route::label_width;
 pub use route::route;
 
 use crate::card::{self, Face};

@@ -154,3 +154,40 @@ pub(crate) fn boroughs() -> Figure {
     }
     figure
 }
+
+/// An org chart as large as wished for: a tree whose bodies have one to eight children each, level by level, and from a
+/// twentieth of the bodies a relation to one on a deeper level. No groups.
+pub(crate) fn hierarchy(seed: u64, cards: usize) -> Figure {
+    const CHILDREN: [usize; 8] = [1, 2, 2, 3, 3, 4, 5, 8];
+    const KINDS: [&str; 6] = ["board", "committee", "department", "agency", "office", "council"];
+    let mut random = Random(seed);
+    let mut figure = Figure::new(format!("{cards} generated bodies"));
+    let all: Vec<CardIndex> = (0..cards)
+        .map(|at| {
+            let kind = KINDS[at % KINDS.len()];
+            let name = format!("{kind} of {}works {at}", if at % 3 == 0 { "" } else { "public " });
+            figure.add_card(Card::new(format!("b{at}"), name, kind))
+        })
+        .collect();
+    let (mut parents, mut depths) = (vec![0; cards], vec![0; cards]);
+    let (mut parent, mut next) = (0, 1);
+    while next < cards {
+        for _ in 0..CHILDREN[random.below(CHILDREN.len())].min(cards - next) {
+            (parents[next], depths[next]) = (parent, depths[parent] + 1);
+            figure.add_edge(Edge::new(all[parent], all[next], EdgeKind::SubBoard));
+            next += 1;
+        }
+        parent += 1;
+    }
+    let mut links = std::collections::BTreeSet::new();
+    while links.len() < cards / 20 {
+        let (from, to) = (random.below(cards), random.below(cards));
+        if depths[from] < depths[to] && parents[to] != from {
+            links.insert((from, to));
+        }
+    }
+    for (from, to) in links {
+        figure.add_edge(Edge::new(all[from], all[to], EdgeKind::Relation));
+    }
+    figure
+}

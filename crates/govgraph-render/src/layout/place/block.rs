@@ -4,6 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::forest::Forest;
+use super::page::Plan;
 use super::shelf::Shelves;
 use super::tree::{Subtree, subtrees};
 use super::{Link, Placement, gap};
@@ -33,30 +34,22 @@ struct Block {
 
 impl Arranged {
     /// Arranges the trees below `roots` to about `limit` px of width.
-    pub(crate) fn of(
-        figure: &Figure,
-        forest: &Forest,
-        sizes: &[(f64, f64)],
-        mut roots: Vec<usize>,
-        rank: &[f64],
-        limit: f64,
-    ) -> Self {
+    pub(crate) fn of(plan: &Plan<'_>, group: Option<usize>, rank: &[f64], limit: f64, trees: &mut [Subtree]) -> Self {
+        let Plan { figure, forest, sizes, .. } = plan;
+        let inside = plan.inside(group);
+        let mut roots = inside.roots.clone();
         roots.sort_by(|&a, &b| rank[a].total_cmp(&rank[b]));
         // Only many children or successors are broken into rows: on a small page they would lose their shape.
         let row = limit.max(UNBROKEN);
-        let trees = subtrees(figure, forest, sizes, &roots, rank, row);
-        let successions = successions(figure, forest, &roots);
-        let blocks: Vec<Block> = components(&roots, &successions, sizes.len())
+        subtrees(figure, forest, sizes, &roots, rank, row, trees);
+        let successions = successions(figure, forest, &inside.edges);
+        let blocks: Vec<Block> = components(&roots, &successions)
             .into_iter()
-            .map(|(members, successions)| block(&members, &successions, &trees, sizes, row))
+            .map(|(members, successions)| block(&members, &successions, trees, sizes, row))
             .collect();
-        let mut order = by_links(figure, forest, &blocks);
-        let mut linked = vec![false; sizes.len()];
-        for (from, to) in figure.edges.iter().filter_map(|edge| figure.ends(edge)) {
-            (linked[from], linked[to]) = (true, true);
-        }
+        let mut order = by_links(figure, forest, &inside.edges, &blocks);
         // Cards without any line fill what the others leave free.
-        let alone = |block: &Block| matches!(block.trees[..], [(root, ..)] if !linked[root]);
+        let alone = |block: &Block| matches!(block.trees[..], [(root, ..)] if !plan.linked[root]);
         let loose: Vec<bool> = blocks.iter().map(alone).collect();
         order.sort_by_key(|&at| loose[at]);
         let boxes: Vec<(f64, f64)> = blocks.iter().map(|block| (block.width, block.height)).collect();
@@ -75,7 +68,7 @@ impl Arranged {
             let shift = if all_alike { 0.0 } else { (shelves.width - shelves.widths[shelf]) / 2.0 };
             let (left, top) = (shelves.places[at].0 + shift, shelves.places[at].1);
             for &(root, x, y) in &block.trees {
-                arranged.add_tree(forest, sizes, &trees, root, (left + x, top + y), shelf);
+                arranged.add_tree(forest, sizes, trees, root, (left + x, top + y), shelf);
             }
         }
         arranged
@@ -124,37 +117,33 @@ struct Succession {
     room: f64,
 }
 
-fn successions(figure: &Figure, forest: &Forest, roots: &[usize]) -> Vec<Succession> {
-    let mut here = vec![false; figure.cards.len()];
-    roots.iter().for_each(|&root| here[root] = true);
-    let edges = figure.edges.iter().filter(|edge| edge.kind == EdgeKind::Succession);
+fn successions(figure: &Figure, forest: &Forest, edges: &[usize]) -> Vec<Succession> {
+    let edges = edges.iter().map(|&edge| &figure.edges[edge]).filter(|edge| edge.kind == EdgeKind::Succession);
     let between = edges.filter_map(|edge| {
         let (from, to) = figure.ends(edge)?;
         let (from, to) = (forest.root_of(from), forest.root_of(to));
         let room = if edge.label.is_empty() { 48.0 } else { label_width(&edge.label) + 40.0 };
-        (from != to && here[from] && here[to]).then_some(Succession { from, to, room })
+        (from != to).then_some(Succession { from, to, room })
     });
     between.collect()
 }
 
 /// The trees that succession joins, each set and the sets themselves in the order of the roots, with its successions.
-fn components<'s>(
-    roots: &[usize],
-    successions: &'s [Succession],
-    cards: usize,
-) -> Vec<(Vec<usize>, Vec<&'s Succession>)> {
-    let mut next: Vec<Vec<usize>> = vec![Vec::new(); cards];
+fn components<'s>(roots: &[usize], successions: &'s [Succession]) -> Vec<(Vec<usize>, Vec<&'s Succession>)> {
+    let position: BTreeMap<usize, usize> = roots.iter().enumerate().map(|(at, &root)| (root, at)).collect();
+    let mut next: Vec<Vec<usize>> = vec![Vec::new(); roots.len()];
     for succession in successions {
-        next[succession.from].push(succession.to);
-        next[succession.to].push(succession.from);
+        let (from, to) = (position[&succession.from], position[&succession.to]);
+        next[from].push(to);
+        next[to].push(from);
     }
-    let mut component = vec![usize::MAX; cards];
+    let mut component = vec![usize::MAX; roots.len()];
     let mut count = 0;
-    for &root in roots {
-        if component[root] != usize::MAX {
+    for start in 0..roots.len() {
+        if component[start] != usize::MAX {
             continue;
         }
-        let mut open = vec![root];
+        let mut open = vec![start];
         while let Some(at) = open.pop() {
             if component[at] == usize::MAX {
                 component[at] = count;
@@ -164,8 +153,8 @@ fn components<'s>(
         count += 1;
     }
     let mut sets = vec![(Vec::new(), Vec::new()); count];
-    roots.iter().for_each(|&root| sets[component[root]].0.push(root));
-    successions.iter().for_each(|found| sets[component[found.from]].1.push(found));
+    roots.iter().zip(&component).for_each(|(&root, &set)| sets[set].0.push(root));
+    successions.iter().for_each(|found| sets[component[position[&found.from]]].1.push(found));
     sets
 }
 
@@ -244,18 +233,18 @@ fn columns(members: &[usize], successions: &[&Succession]) -> BTreeMap<usize, us
 
 /// The blocks in their order, but each that is linked to one already taken comes before those that are not; and of
 /// these, what belongs above the others first.
-fn by_links(figure: &Figure, forest: &Forest, blocks: &[Block]) -> Vec<usize> {
-    let mut block_of = vec![usize::MAX; figure.cards.len()];
-    for (at, block) in blocks.iter().enumerate() {
-        block.trees.iter().for_each(|&(root, ..)| block_of[root] = at);
-    }
+fn by_links(figure: &Figure, forest: &Forest, edges: &[usize], blocks: &[Block]) -> Vec<usize> {
+    let trees =
+        |(at, block): (usize, &Block)| block.trees.iter().map(move |&(root, ..)| (root, at)).collect::<Vec<_>>();
+    let block_of: BTreeMap<usize, usize> = blocks.iter().enumerate().flat_map(trees).collect();
     let mut linked = vec![Vec::new(); blocks.len()];
     let mut below = vec![Vec::new(); blocks.len()];
     let mut waiting = vec![0_usize; blocks.len()];
-    for (edge, ends) in figure.edges.iter().filter_map(|edge| figure.ends(edge).map(|ends| (edge, ends))) {
+    let edges = edges.iter().map(|&edge| &figure.edges[edge]);
+    for (edge, ends) in edges.filter_map(|edge| figure.ends(edge).map(|ends| (edge, ends))) {
         let (from, to) = edge.downwards(ends);
-        let (a, b) = (block_of[forest.root_of(from)], block_of[forest.root_of(to)]);
-        if a != b && a < blocks.len() && b < blocks.len() {
+        let (a, b) = (block_of[&forest.root_of(from)], block_of[&forest.root_of(to)]);
+        if a != b {
             linked[a].push(b);
             linked[b].push(a);
             if !edge.mutual && edge.kind != EdgeKind::Succession {

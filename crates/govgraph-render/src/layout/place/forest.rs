@@ -26,9 +26,9 @@ impl Forest {
         let count = figure.cards.len();
         let groups: Vec<Option<usize>> = figure.cards.iter().map(|card| figure.group_of(card)).collect();
         let mut forest =
-            Self { parents: vec![None; count], children: vec![Vec::new(); count], roots: Vec::new(), groups };
+            Self { parents: vec![None; count], children: vec![Vec::new(); count], roots: (0..count).collect(), groups };
         for (edge, from, to) in forest.edges_within(figure, EdgeKind::SubBoard) {
-            if forest.parents[to].is_none() && !forest.path_up(from).any(|above| above == to) {
+            if forest.parents[to].is_none() && forest.climb(from) != to {
                 forest.adopt(Parent { card: from, edge, sub_board: true }, to);
             }
         }
@@ -41,11 +41,11 @@ impl Forest {
             let free = forest.parents[to].is_none() && !in_chain[to];
             // Only a small tree may go below a card that is itself deep in another one; a large one would tear it open.
             let fits = forest.parents[from].is_none() || forest.size_up_to(to, 4) < 4;
-            if free && fits && !forest.path_up(from).any(|above| above == to) {
+            if free && fits && forest.climb(from) != to {
                 forest.adopt(Parent { card: from, edge, sub_board: false }, to);
             }
         }
-        forest.roots = (0..count).map(|card| forest.path_up(card).last().unwrap_or(card)).collect();
+        (0..count).for_each(|card| _ = forest.climb(card));
         forest
     }
 
@@ -69,11 +69,6 @@ impl Forest {
         self.roots[card]
     }
 
-    /// The tops of the trees of a group, in the order of the cards.
-    pub(crate) fn roots_of(&self, group: Option<usize>) -> Vec<usize> {
-        (0..self.parents.len()).filter(|&card| self.groups[card] == group && self.is_root(card)).collect()
-    }
-
     /// The card, the one above it, and so on to the root.
     pub(crate) fn path_up(&self, card: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(card), |&at| self.parents[at].map(|parent| parent.card))
@@ -90,7 +85,20 @@ impl Forest {
         order
     }
 
+    /// The top of a card's tree as it is so far, with the way there made shorter for the next who asks.
+    fn climb(&mut self, card: usize) -> usize {
+        let mut at = card;
+        while self.roots[at] != at {
+            self.roots[at] = self.roots[self.roots[at]];
+            at = self.roots[at];
+        }
+        self.roots[card] = at;
+        at
+    }
+
     fn adopt(&mut self, parent: Parent, child: usize) {
+        // Whoever is adopted was the top of a tree.
+        self.roots[child] = parent.card;
         self.children[parent.card].push(child);
         self.parents[child] = Some(parent);
     }
@@ -100,7 +108,7 @@ impl Forest {
         let mut order = vec![root];
         let mut next = 0;
         while next < order.len() && order.len() < limit {
-            order.extend_from_slice(&self.children[order[next]]);
+            order.extend(self.children[order[next]].iter().take(limit));
             next += 1;
         }
         order.len()

@@ -4,6 +4,7 @@ use super::block::Arranged;
 use super::forest::Forest;
 use super::rank::Rank;
 use super::shelf::Shelves;
+use super::tree::Subtree;
 use super::{Placement, gap};
 use crate::figure::Figure;
 use crate::layout::geometry::Rect;
@@ -24,6 +25,25 @@ pub(super) struct Plan<'f> {
     pub(super) bands: Vec<Vec<Option<usize>>>,
     /// Edges as pairs of positions, those of the figure that have both ends, without loops.
     pub(super) edges: Vec<(usize, usize)>,
+    /// Whether a card has any line.
+    pub(super) linked: Vec<bool>,
+    /// One for each group, and the last for the cards without one.
+    inside: Vec<Inside>,
+    /// For each band, the room for the lines that leave it downwards.
+    room_below: Vec<f64>,
+}
+
+/// What is in a group.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Inside {
+    cards: Vec<usize>,
+    /// The tops of its trees.
+    pub(super) roots: Vec<usize>,
+    /// The edges, by position, that start in it, and those of them that also end in it.
+    edges_from: Vec<usize>,
+    pub(super) edges: Vec<usize>,
+    /// The paper that its cards take up, with air around them.
+    area: f64,
 }
 
 /// One attempt.
@@ -57,8 +77,57 @@ impl<'f> Plan<'f> {
             bands.push(vec![None]);
         }
         let ends = figure.edges.iter().filter_map(|edge| figure.ends(edge));
-        let edges = ends.filter(|(from, to)| from != to).collect();
-        Self { figure, sizes, forest: Forest::of(figure), bands, edges }
+        let edges: Vec<(usize, usize)> = ends.filter(|(from, to)| from != to).collect();
+        let mut plan = Self {
+            figure,
+            sizes,
+            forest: Forest::of(figure),
+            bands,
+            edges,
+            linked: vec![false; figure.cards.len()],
+            inside: vec![Inside::default(); figure.groups.len() + 1],
+            room_below: Vec::new(),
+        };
+        plan.sort_in();
+        plan
+    }
+
+    /// Notes what is where, so that no group has to look at what is in the others.
+    fn sort_in(&mut self) {
+        let figure = self.figure;
+        let slot = |card: usize| figure.group_of(&figure.cards[card]).unwrap_or(figure.groups.len());
+        for (card, (width, height)) in self.sizes.iter().enumerate() {
+            let inside = &mut self.inside[slot(card)];
+            inside.cards.push(card);
+            inside.area += (width + 60.0) * (height + 70.0);
+            if self.forest.is_root(card) {
+                inside.roots.push(card);
+            }
+        }
+        let mut band_of = vec![0; self.inside.len()];
+        for (at, band) in self.bands.iter().enumerate() {
+            band.iter().for_each(|group| band_of[group.unwrap_or(figure.groups.len())] = at);
+        }
+        let mut crossing = vec![0_u32; self.bands.len()];
+        for (at, (from, to)) in figure.edges.iter().enumerate().filter_map(|(at, edge)| Some((at, figure.ends(edge)?)))
+        {
+            (self.linked[from], self.linked[to]) = (true, true);
+            let (from, to) = (slot(from), slot(to));
+            self.inside[from].edges_from.push(at);
+            if from == to {
+                self.inside[from].edges.push(at);
+            }
+            if band_of[from] != band_of[to] {
+                crossing[band_of[from]] += 1;
+                crossing[band_of[to]] += 1;
+            }
+        }
+        self.room_below = crossing.into_iter().map(|crossing| (f64::from(crossing) * 5.0).min(70.0)).collect();
+    }
+
+    /// What is in a group, or in none.
+    pub(super) fn inside(&self, group: Option<usize>) -> &Inside {
+        &self.inside[group.unwrap_or(self.figure.groups.len())]
     }
 
     /// The page widths worth trying: around the width that a page of this area has at that shape.
@@ -80,8 +149,9 @@ impl<'f> Plan<'f> {
         let mut shelves = vec![0; self.sizes.len()];
         let mut bands = Vec::with_capacity(self.bands.len());
         let (mut y, mut right) = (0.0, 0.0_f64);
-        for band in &self.bands {
-            let contents = self.contents(band, rank, asked);
+        let mut trees = vec![Subtree::default(); self.sizes.len()];
+        for (band, room_below) in self.bands.iter().zip(&self.room_below) {
+            let contents = self.contents(band, rank, asked, &mut trees);
             let boxes: Vec<(f64, f64)> = contents.iter().map(|(content, frame)| frame.outer(content)).collect();
             let order = group_order(band, rank);
             let packed = Shelves::pack(&boxes, &order, asked, (gap::GROUP, gap::BAND), None);
@@ -96,7 +166,7 @@ impl<'f> Plan<'f> {
                     placement.groups[group] = Some(Rect { x: left, y: top, width, height });
                 }
             }
-            y += packed.height + gap::BAND + self.room_below(band);
+            y += packed.height + gap::BAND + room_below;
             right = right.max(packed.width);
             bands.push(packed);
         }
@@ -112,14 +182,18 @@ impl<'f> Plan<'f> {
     }
 
     /// What is in each group of a band, arranged. Alone in its band a group may fill the page.
-    fn contents(&self, band: &[Option<usize>], rank: &Rank, asked: f64) -> Vec<(Arranged, Frame)> {
-        let arrange = |group: Option<usize>, limit: f64| {
+    fn contents(
+        &self,
+        band: &[Option<usize>],
+        rank: &Rank,
+        asked: f64,
+        trees: &mut [Subtree],
+    ) -> Vec<(Arranged, Frame)> {
+        let mut arrange = |group: Option<usize>, limit: f64| {
             let frame = Frame::of(group);
-            let members = self.forest.roots_of(group);
-            let limit = limit - 2.0 * frame.side;
-            (Arranged::of(self.figure, &self.forest, &self.sizes, members, &rank.cards, limit), frame)
+            (Arranged::of(self, group, &rank.cards, limit - 2.0 * frame.side, trees), frame)
         };
-        let areas: Vec<f64> = band.iter().map(|&group| self.area(group)).collect();
+        let areas: Vec<f64> = band.iter().map(|&group| self.inside(group).area).collect();
         let all: f64 = areas.iter().sum();
         // A group gets its share of the page if that is more than a square: a few groups then fill one shelf.
         let share = |area: &f64| (area * 1.5).sqrt().max(asked * area / all).max(300.0).min(asked);
@@ -146,18 +220,6 @@ impl<'f> Plan<'f> {
             }
         }
         contents
-    }
-
-    fn area(&self, group: Option<usize>) -> f64 {
-        let members = self.figure.cards.iter().zip(&self.sizes).filter(|(card, _)| self.figure.group_of(card) == group);
-        members.map(|(_, (width, height))| (width + 60.0) * (height + 70.0)).sum()
-    }
-
-    /// Room for the lines that leave a band downwards.
-    fn room_below(&self, band: &[Option<usize>]) -> f64 {
-        let inside = |card: usize| band.contains(&self.figure.group_of(&self.figure.cards[card]));
-        let crossing = self.edges.iter().filter(|(from, to)| inside(*from) != inside(*to)).count();
-        (crossing as f64 * 5.0).min(70.0)
     }
 
     /// How far apart linked cards are, all together.
@@ -223,9 +285,12 @@ impl Page {
             if self.bands[at].widths.len() != 1 {
                 continue;
             }
-            let inside = |card: usize| band.contains(&plan.figure.group_of(&plan.figure.cards[card]));
+            let mut in_band = vec![false; plan.sizes.len()];
+            for &group in band {
+                plan.inside(group).cards.iter().for_each(|&card| in_band[card] = true);
+            }
             let centre = |card: usize| self.placement.cards[card].centre().x;
-            let wanted = plan.edges.iter().filter_map(|&(from, to)| match (inside(from), inside(to)) {
+            let wanted = plan.edges.iter().filter_map(|&(from, to)| match (in_band[from], in_band[to]) {
                 (true, false) => Some(centre(to) - centre(from)),
                 (false, true) => Some(centre(from) - centre(to)),
                 _ => None,
@@ -242,16 +307,10 @@ impl Page {
     }
 
     fn shift(&mut self, plan: &Plan<'_>, group: Option<usize>, by: f64) {
-        for (at, card) in plan.figure.cards.iter().enumerate() {
-            if plan.figure.group_of(card) == group {
-                self.placement.cards[at].x += by;
-            }
-        }
-        for (at, edge) in plan.figure.edges.iter().enumerate() {
-            let Some((from, _)) = plan.figure.ends(edge) else { continue };
-            if plan.figure.group_of(&plan.figure.cards[from]) == group
-                && let Some(link) = &mut self.placement.links[at]
-            {
+        let inside = plan.inside(group);
+        inside.cards.iter().for_each(|&card| self.placement.cards[card].x += by);
+        for &edge in &inside.edges_from {
+            if let Some(link) = &mut self.placement.links[edge] {
                 *link = link.moved(by, 0.0);
             }
         }

@@ -40,7 +40,7 @@ struct Item {
 }
 
 /// Works out the rectangles of all cards of the trees below `roots`; no row is wider than `limit` unless a single
-/// child is. Entries of other cards stay empty.
+/// child is. Entries of other cards stay as they are.
 pub(crate) fn subtrees(
     figure: &Figure,
     forest: &Forest,
@@ -48,13 +48,12 @@ pub(crate) fn subtrees(
     roots: &[usize],
     rank: &[f64],
     limit: f64,
-) -> Vec<Subtree> {
-    let mut trees = vec![Subtree::default(); sizes.len()];
+    trees: &mut [Subtree],
+) {
     // Children before parents, and without recursion: a chain may be as long as the figure.
     for card in forest.downwards(roots).into_iter().rev() {
-        trees[card] = subtree(figure, forest, sizes, &trees, card, rank, limit);
+        trees[card] = subtree(figure, forest, sizes, trees, card, rank, limit);
     }
-    trees
 }
 
 fn subtree(

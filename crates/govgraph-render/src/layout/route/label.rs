@@ -1,9 +1,12 @@
 //! Words on lines: where they cover no card, no other words, and no line but their own.
 
+use std::collections::BTreeMap;
+
 use super::Path;
 use crate::figure::{EdgeKind, Figure};
 use crate::layout::Label;
 use crate::layout::geometry::{Point, Rect};
+use crate::layout::near::Near;
 use crate::layout::place::Placement;
 use crate::text::{self, Weight};
 
@@ -40,9 +43,33 @@ pub(super) struct Words<'a> {
     paths: &'a [Path],
     placement: &'a Placement,
     headings: Vec<Rect>,
+    frames: Vec<Rect>,
+    near: Neighbours,
     texts: Vec<String>,
     widths: Vec<f64>,
     found: Vec<Option<Rect>>,
+}
+
+/// What is near a place.
+struct Neighbours {
+    cards: Near,
+    frames: Near,
+    headings: Near,
+    /// All straights of all paths, each with its path.
+    straights: Vec<Other>,
+    straight: Near,
+    /// The words that have a place, by the squares that they reach into.
+    held: BTreeMap<(i64, i64), Vec<usize>>,
+}
+
+/// The side of such a square, px: larger than any words.
+const SQUARE: f64 = 256.0;
+
+fn squares(rect: &Rect) -> impl Iterator<Item = (i64, i64)> + use<> {
+    let square = |value: f64| (value / SQUARE).floor() as i64;
+    let across = square(rect.x)..=square(rect.right());
+    let down = square(rect.y)..=square(rect.bottom());
+    down.flat_map(move |row| across.clone().map(move |column| (column, row)))
 }
 
 /// A place that covers neither a card nor the name of a group.
@@ -80,13 +107,29 @@ impl<'a> Words<'a> {
         let fitted = |path: &Path| text::fit(&figure.edges[path.edge].label, Weight::Regular, SIZE, LONGEST);
         let texts: Vec<String> = paths.iter().map(fitted).collect();
         let widths = texts.iter().map(|words| ground(words)).collect();
-        let headings = placement.groups.iter().flatten().map(heading).collect();
-        let mut words = Self { paths, placement, headings, texts, widths, found: vec![None; paths.len()] };
+        let frames: Vec<Rect> = placement.groups.iter().flatten().copied().collect();
+        let headings: Vec<Rect> = frames.iter().map(heading).collect();
+        let straights = paths
+            .iter()
+            .enumerate()
+            .flat_map(|(at, path)| path.points.windows(2).map(move |pair| (at, Rect::between(pair[0], pair[1]))));
+        let straights: Vec<Other> = straights.collect();
+        let near = Neighbours {
+            cards: Near::of(&placement.cards),
+            frames: Near::of(&frames),
+            headings: Near::of(&headings),
+            straight: Near::of(&straights.iter().map(|&(_, straight)| straight).collect::<Vec<_>>()),
+            straights,
+            held: BTreeMap::new(),
+        };
+        let mut words =
+            Self { paths, placement, headings, frames, near, texts, widths, found: vec![None; paths.len()] };
         let mut order: Vec<usize> = (0..paths.len()).filter(|&at| !words.texts[at].is_empty()).collect();
         let succession = |at: usize| figure.edges[paths[at].edge].kind == EdgeKind::Succession;
         order.sort_by_key(|&at| (!succession(at), length(&paths[at].points) as u64, paths[at].edge));
         for at in order {
-            words.found[at] = words.clear(at, None).or_else(|| words.exchange(at));
+            let found = words.clear(at, None).or_else(|| words.exchange(at));
+            words.hold(at, found);
         }
         words
     }
@@ -111,7 +154,7 @@ impl<'a> Words<'a> {
             lines.sort_unstable();
             lines.dedup();
             let fewer = best.as_ref().is_none_or(|(_, least)| lines.len() < least.len());
-            if fewer && lines.iter().all(|&line| may_move(line)) && self.clashes(at, &spot.rect).next().is_none() {
+            if fewer && lines.iter().all(|&line| may_move(line)) && self.clashes(at, &spot.rect).is_empty() {
                 best = Some((spot.rect.grown(spot.clear), lines));
             }
         }
@@ -122,7 +165,8 @@ impl<'a> Words<'a> {
     /// be on other words: better to lose words than two.
     pub(super) fn labels(mut self) -> Vec<Option<Label>> {
         for at in self.cramped() {
-            self.found[at] = self.least_harm(at);
+            let found = self.least_harm(at);
+            self.hold(at, found);
         }
         let pairs = self.texts.into_iter().zip(self.found);
         pairs.map(|(text, rect)| rect.map(|rect| Label { text, rect })).collect()
@@ -134,7 +178,7 @@ impl<'a> Words<'a> {
         let spots = self.spots(at);
         let free = |spot: &&Spot| {
             but.is_none_or(|but| !but.grown(2.0).overlaps(&spot.rect))
-                && self.clashes(at, &spot.rect).next().is_none()
+                && self.clashes(at, &spot.rect).is_empty()
                 && spots.lines(spot).next().is_none()
         };
         spots.spots.iter().find(free).map(|spot| spot.rect)
@@ -145,14 +189,13 @@ impl<'a> Words<'a> {
         let spots = self.spots(at);
         let mut tried: Vec<usize> = Vec::new();
         for spot in spots.spots.iter().filter(|spot| spots.lines(spot).next().is_none()) {
-            let holders: Vec<usize> = self.clashes(at, &spot.rect).collect();
-            let [holder] = holders[..] else { continue };
+            let [holder] = self.clashes(at, &spot.rect)[..] else { continue };
             if tried.iter().filter(|&&tried| tried == holder).count() >= 4 {
                 continue;
             }
             tried.push(holder);
             if let Some(other) = self.clear(holder, Some(&spot.rect)) {
-                self.found[holder] = Some(other);
+                self.hold(holder, Some(other));
                 return Some(spot.rect);
             }
         }
@@ -161,16 +204,35 @@ impl<'a> Words<'a> {
 
     fn least_harm(&self, at: usize) -> Option<Rect> {
         let spots = self.spots(at);
-        let free = spots.spots.iter().filter(|spot| self.clashes(at, &spot.rect).next().is_none());
+        let free = spots.spots.iter().filter(|spot| self.clashes(at, &spot.rect).is_empty());
         let harm = |spot: &Spot| spot.cost + spots.lines(spot).count() as f64 * 60.0;
         free.min_by(|a, b| harm(a).total_cmp(&harm(b))).map(|spot| spot.rect)
     }
 
-    /// The paths whose words hold a place.
-    fn clashes(&self, at: usize, rect: &Rect) -> impl Iterator<Item = usize> {
+    /// Gives the words of a path a place, or none.
+    fn hold(&mut self, at: usize, place: Option<Rect>) {
+        let held = &mut self.near.held;
+        for square in self.found[at].iter().flat_map(squares) {
+            held.entry(square).or_default().retain(|&other| other != at);
+        }
+        for square in place.iter().flat_map(squares) {
+            held.entry(square).or_default().push(at);
+        }
+        self.found[at] = place;
+    }
+
+    /// The paths whose words hold a place, each once.
+    fn clashes(&self, at: usize, rect: &Rect) -> Vec<usize> {
         let rect = rect.grown(2.0);
-        let others = self.found.iter().enumerate().filter(move |&(other, _)| other != at);
-        others.filter_map(move |(other, found)| found.is_some_and(|found| found.overlaps(&rect)).then_some(other))
+        let mut holders: Vec<usize> = squares(&rect)
+            .filter_map(|square| self.near.held.get(&square))
+            .flatten()
+            .copied()
+            .filter(|&other| other != at && self.found[other].is_some_and(|found| found.overlaps(&rect)))
+            .collect();
+        holders.sort_unstable();
+        holders.dedup();
+        holders
     }
 
     fn spots(&self, at: usize) -> Spots {
@@ -184,8 +246,10 @@ impl<'a> Words<'a> {
                 continue;
             }
             let reach = Rect::between(pair[0], pair[1]).grown(width + CLEAR_BESIDE);
-            let cards: Vec<&Rect> = self.placement.cards.iter().filter(|card| card.overlaps(&reach)).collect();
-            let headings: Vec<&Rect> = self.headings.iter().filter(|heading| heading.overlaps(&reach)).collect();
+            let nearby = |near: &Near| near.each(&reach);
+            let cards: Vec<&Rect> = nearby(&self.near.cards).into_iter().map(|at| &self.placement.cards[at]).collect();
+            let headings: Vec<&Rect> = nearby(&self.near.headings).into_iter().map(|at| &self.headings[at]).collect();
+            let frames: Vec<&Rect> = nearby(&self.near.frames).into_iter().map(|at| &self.frames[at]).collect();
             near[straight] = self.others(at, &reach);
             for mut spot in along(pair, straight, width, straight == 0 || straight + 1 == count) {
                 let rect = &spot.rect;
@@ -194,7 +258,7 @@ impl<'a> Words<'a> {
                 {
                     continue;
                 }
-                let frames = self.placement.groups.iter().flatten().filter(|group| straddles(group, rect)).count();
+                let frames = frames.iter().filter(|group| straddles(group, rect)).count();
                 let own = path.points.windows(2).enumerate().filter(|&(other, _)| other != straight);
                 let own = own.filter(|(_, pair)| touches(&Rect::between(pair[0], pair[1]), rect)).count();
                 let head = straight + 1 == count && head(pair).overlaps(rect);
@@ -208,12 +272,8 @@ impl<'a> Words<'a> {
 
     /// The straights of other paths that reach into a rectangle.
     fn others(&self, at: usize, reach: &Rect) -> Vec<Other> {
-        let mut others = Vec::new();
-        for (other, path) in self.paths.iter().enumerate().filter(|&(other, _)| other != at) {
-            let straights = path.points.windows(2).map(|pair| Rect::between(pair[0], pair[1]));
-            others.extend(straights.filter(|straight| touches(straight, reach)).map(|straight| (other, straight)));
-        }
-        others
+        let near = self.near.straight.each(reach).into_iter().map(|near| self.near.straights[near]);
+        near.filter(|(other, straight)| *other != at && touches(straight, reach)).collect()
     }
 }
 

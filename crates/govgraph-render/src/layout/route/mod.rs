@@ -12,6 +12,7 @@ mod search;
 
 use crate::figure::{EdgeKind, Figure};
 use crate::layout::geometry::{Point, Rect};
+use crate::layout::near::Near;
 use crate::layout::place::{Link, Placement, gap};
 use crate::layout::{Label, Layout, Line};
 use grid::Grid;
@@ -144,11 +145,13 @@ fn search_ways(
     for &(edge, from, to) in open.iter().rev() {
         (busy[from], busy[to]) = (Some(side(edge)), Some(side(edge)));
     }
+    let near = Near::of(cards);
     let mut search = Search::new(Grid::of(cards, &busy, &placement.groups));
     paths.iter().for_each(|path| search.grid.occupy(&path.points));
     for (edge, from, to) in open {
         let groups = [from, to].map(|card| figure.group_of(&figure.cards[card]));
-        let points = search.way(cards, from, to, groups, side(edge)).unwrap_or_else(|| plain::way(cards, from, to));
+        let points =
+            search.way(cards, from, to, groups, side(edge)).unwrap_or_else(|| plain::way(cards, &near, from, to));
         search.grid.occupy(&points);
         paths.push(Path { edge, from, to, points, tree: None });
     }
@@ -197,10 +200,11 @@ fn simplified(points: &[Point]) -> Vec<Point> {
 }
 
 /// Whether a way runs through a card; touching the cards at its two ends does not count.
-fn hits(points: &[Point], cards: &[Rect], from: usize, to: usize, clear: f64) -> bool {
+fn hits(points: &[Point], cards: &[Rect], near: &Near, from: usize, to: usize, clear: f64) -> bool {
     points.windows(2).any(|pair| {
         let segment = Rect::between(pair[0], pair[1]);
-        cards.iter().enumerate().any(|(at, card)| {
+        near.to(&segment.grown(clear)).any(|at| {
+            let card = &cards[at];
             let card = if at == from || at == to { card.grown(-0.05) } else { card.grown(clear) };
             // Borders are inclusive here: a segment has no area of its own.
             segment.x < card.right()

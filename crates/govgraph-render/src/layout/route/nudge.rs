@@ -2,11 +2,14 @@
 
 use super::{CLEAR, CORNER, Path, hits, simplified};
 use crate::layout::geometry::{Point, Rect};
+use crate::layout::near::Near;
 
 /// How far apart lines come to lie where there is room, px.
 const APART: f64 = 9.0;
 /// How far apart they leave or reach a card, px.
 const ENDS_APART: f64 = 14.0;
+/// A part moves no further than this, px.
+const FURTHEST: f64 = 60.0;
 /// Sets of lines larger than this keep the order that was guessed for them: comparing all pairs would take too long.
 const COMPARED: usize = 24;
 
@@ -30,17 +33,18 @@ struct Segment {
 
 /// Moves lines apart. No line comes to run through a card that it did not run through before.
 pub(super) fn apart(paths: &mut [Path], cards: &[Rect]) {
+    let near = Near::of(cards);
     for vertical in [true, false, true] {
         let before: Vec<Vec<Point>> = paths.iter().map(|path| path.points.clone()).collect();
-        let mut segments = segments(paths, cards, vertical);
+        let mut segments = segments(paths, cards, &near, vertical);
         segments.sort_by(|a, b| a.position.total_cmp(&b.position));
         for set in together(&segments, paths) {
             let members: Vec<&Segment> = set.iter().map(|&at| &segments[at]).collect();
             spread(paths, members, vertical);
         }
         for (path, before) in paths.iter_mut().zip(before) {
-            let worse = hits(&path.points, cards, path.from, path.to, 1.0);
-            if path.tree.is_none() && worse && !hits(&before, cards, path.from, path.to, 1.0) {
+            let hits = |points: &[Point]| hits(points, cards, &near, path.from, path.to, 1.0);
+            if path.tree.is_none() && path.points != before && hits(&path.points) && !hits(&before) {
                 path.points = before;
             }
         }
@@ -48,7 +52,7 @@ pub(super) fn apart(paths: &mut [Path], cards: &[Rect]) {
     paths.iter_mut().for_each(|path| path.points = simplified(&path.points));
 }
 
-fn segments(paths: &[Path], cards: &[Rect], vertical: bool) -> Vec<Segment> {
+fn segments(paths: &[Path], cards: &[Rect], near: &Near, vertical: bool) -> Vec<Segment> {
     let mut segments = Vec::new();
     for (index, path) in paths.iter().enumerate() {
         for (at, pair) in path.points.windows(2).enumerate() {
@@ -67,7 +71,7 @@ fn segments(paths: &[Path], cards: &[Rect], vertical: bool) -> Vec<Segment> {
             let free = if path.tree.is_some() {
                 (position, position)
             } else {
-                freedom(path, at, position, span, cards, vertical)
+                freedom(path, at, position, span, cards, near, vertical)
             };
             let ends = at == 0 || at + 2 == path.points.len();
             segments.push(Segment { path: index, at, position, span, free, ends, lean });
@@ -82,12 +86,28 @@ fn across(pair: &[Point], vertical: bool) -> (f64, f64, f64) {
 }
 
 /// How far a part may move before it comes near a card, or leaves the side of the card that it ends at.
-fn freedom(path: &Path, at: usize, position: f64, span: (f64, f64), cards: &[Rect], vertical: bool) -> (f64, f64) {
-    let (mut low, mut high) = (position - 60.0, position + 60.0);
+fn freedom(
+    path: &Path,
+    at: usize,
+    position: f64,
+    span: (f64, f64),
+    cards: &[Rect],
+    near: &Near,
+    vertical: bool,
+) -> (f64, f64) {
+    let (mut low, mut high) = (position - FURTHEST, position + FURTHEST);
     let sides = |card: &Rect| if vertical { (card.x, card.right()) } else { (card.y, card.bottom()) };
     let ends = |card: &Rect| if vertical { (card.y, card.bottom()) } else { (card.x, card.right()) };
     let own = [(at == 0).then_some(path.from), (at + 2 == path.points.len()).then_some(path.to)];
-    for (index, card) in cards.iter().enumerate() {
+    // What is further away than the part may move does not hold it up.
+    let (reach, length) = (FURTHEST + CLEAR, span.1 - span.0);
+    let around = if vertical {
+        Rect { x: position, y: span.0, width: 0.0, height: length }
+    } else {
+        Rect { x: span.0, y: position, width: length, height: 0.0 }
+    };
+    for index in near.to(&around.grown(reach)).chain(own.into_iter().flatten()) {
+        let card = &cards[index];
         let (start, end) = sides(card);
         if own.contains(&Some(index)) {
             let corner = CORNER.min((end - start) / 2.0);

@@ -2,6 +2,7 @@
 
 use super::{CORNER, hits, simplified};
 use crate::layout::geometry::{Point, Rect};
+use crate::layout::near::Near;
 
 /// From the right side of a card back to it, around the loops that it has already.
 pub(super) fn around_itself(card: Rect, loops: usize) -> Vec<Point> {
@@ -13,7 +14,7 @@ pub(super) fn around_itself(card: Rect, loops: usize) -> Vec<Point> {
 }
 
 /// Of a few L and Z shapes between two cards the first that runs through no other card, or else through the fewest.
-pub(super) fn way(cards: &[Rect], from: usize, to: usize) -> Vec<Point> {
+pub(super) fn way(cards: &[Rect], near: &Near, from: usize, to: usize) -> Vec<Point> {
     let (a, b) = (cards[from], cards[to]);
     let (p, q) = (a.centre(), b.centre());
     let mut tried: Vec<Vec<Point>> = Vec::new();
@@ -37,7 +38,7 @@ pub(super) fn way(cards: &[Rect], from: usize, to: usize) -> Vec<Point> {
     // Overlapping cards come only from positions that are not ours; a line between their left sides is still a line.
     let outside = a.x.min(b.x) - 16.0;
     tried.push(vec![Point::new(a.x, p.y), Point::new(outside, p.y), Point::new(outside, q.y), Point::new(b.x, q.y)]);
-    let through = |points: &Vec<Point>| points.windows(2).filter(|pair| hits(pair, cards, from, to, 0.0)).count();
+    let through = |points: &Vec<Point>| points.windows(2).filter(|pair| hits(pair, cards, near, from, to, 0.0)).count();
     let best = tried.into_iter().min_by_key(through).unwrap_or_default();
     simplified(&best)
 }
