@@ -32,7 +32,6 @@ pub(crate) fn complain(text: &str) {
 }
 
 /// Prints one line of remark to standard error.
-#[cfg(feature = "png")]
 pub(crate) fn note(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "note: {text}");
 }

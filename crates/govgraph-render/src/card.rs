@@ -1,6 +1,6 @@
 //! What stands on a card, line by line, and so how high it is. Layout asks for the height; every writer for the lines.
 
-use crate::figure::{Card, Fate, Mark, Row, Tone};
+use crate::figure::{Card, Fate, Listed, Mark, Row, Tone};
 use crate::text::{self, Weight};
 
 /// The width of every card, px.
@@ -38,6 +38,8 @@ const PILL_GAP: f64 = 5.0;
 const PILL_LINE: f64 = PILL_HEIGHT + 4.0;
 /// So many rows are shown; the others are counted.
 pub(crate) const ROWS_SHOWN: usize = 8;
+/// So many of the bodies without a card are named on the card of what they are inside of.
+const LISTED: usize = 12;
 const PILL_LINES: usize = 3;
 /// Text may be this wide: 2% are left for a viewer whose font is a little wider than Inter.
 pub(crate) const TEXT_WIDTH: f64 = (TEXT_END - INSET) * 0.98;
@@ -61,7 +63,22 @@ pub(crate) struct Face {
     pub(crate) rows: Vec<FaceRow>,
     /// "+ 6 more".
     pub(crate) more: Option<Line>,
+    pub(crate) folded: Option<FaceList>,
     pub(crate) height: f64,
+}
+
+/// The bodies inside this one that have no card.
+#[derive(Debug, Clone)]
+pub(crate) struct FaceList {
+    /// Where the hairline above it is.
+    pub(crate) rule: f64,
+    /// "14 bodies inside".
+    pub(crate) heading: Line,
+    /// At the right, how many are inside it in turn.
+    pub(crate) rows: Vec<FaceRow>,
+    pub(crate) more: Option<Line>,
+    /// All of them by name, as they are inside each other.
+    pub(crate) all: String,
 }
 
 /// A line of text and its baseline.
@@ -138,8 +155,62 @@ impl Face {
         if more.is_some() {
             y += ROW_LINE;
         }
-        Self { title, subtitle, cites, pills, rule, rows, more, height: (y + PAD_BOTTOM).round() }
+        let folded = folded(card, &mut y);
+        Self { title, subtitle, cites, pills, rule, rows, more, folded, height: (y + PAD_BOTTOM).round() }
     }
+}
+
+/// The list of what has no card, from `y` downwards; the tooltip has whatever is cut here.
+fn folded(card: &Card, y: &mut f64) -> Option<FaceList> {
+    if card.folded.is_empty() {
+        return None;
+    }
+    let rule = *y + 7.5;
+    *y += 11.0;
+    let mut next = |pitch: f64| {
+        *y += pitch;
+        *y - pitch + 11.0
+    };
+    let count = card.folded.len();
+    let heading = format!("{count} {} inside", if count == 1 { "body" } else { "bodies" });
+    let heading = Line { text: heading, y: next(ROW_LINE) };
+    let tops: Vec<usize> = (0..count).filter(|&at| card.folded[at].depth == 0).collect();
+    // A single one left over takes as much room as saying that there is one more.
+    let shown = if tops.len() <= LISTED + 1 { tops.len() } else { LISTED };
+    let mut rows = Vec::with_capacity(shown);
+    for (at, &top) in tops.iter().enumerate().take(shown) {
+        let inside = tops.get(at + 1).copied().unwrap_or(count) - top - 1;
+        let row = Row::new(listed(&card.folded[top]));
+        let row = if inside > 0 { row.count(format!("+ {inside}")) } else { row };
+        rows.push(face_row(&row, next(ROW_LINE)));
+    }
+    let left = tops.len() - shown;
+    let more = (left > 0).then(|| Line { text: format!("and {left} more"), y: next(ROW_LINE) });
+    Some(FaceList { rule, heading, rows, more, all: listing(&card.folded) })
+}
+
+/// The name, and how real it is where that is not the usual.
+fn listed(body: &Listed) -> String {
+    let state = body.state.words().map(|words| format!(" ({words})")).unwrap_or_default();
+    text::clean(&body.title) + &state
+}
+
+/// `A [B; C [D]]; E`: what is in brackets is inside what stands before them.
+fn listing(bodies: &[Listed]) -> String {
+    let (mut out, mut depth) = (String::new(), 0);
+    for (at, body) in bodies.iter().enumerate() {
+        if at > 0 && body.depth > depth {
+            out += " [";
+            depth += 1;
+        } else {
+            out.extend(std::iter::repeat_n(']', depth - body.depth.min(depth)));
+            depth = body.depth.min(depth);
+            out += if at > 0 { "; " } else { "" };
+        }
+        out += &listed(body);
+    }
+    out.extend(std::iter::repeat_n(']', depth));
+    out
 }
 
 /// The full name; a card without one shows its id, since a blank card tells nothing.

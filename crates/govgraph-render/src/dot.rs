@@ -13,7 +13,7 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use crate::card::{self, Face, FacePill};
 use crate::figure::{Card, CardState, Edge, EdgeKind, Figure};
 use crate::palette;
-use crate::text;
+use crate::text::{self, Weight};
 use crate::xml::{self, escape};
 
 /// The figure in the DOT language.
@@ -141,6 +141,13 @@ fn card_table(card: &Card) -> String {
     }
     if let Some(more) = &face.more {
         members += &format!("<tr><td align=\"left\">{}</td><td></td></tr>", font(10, soft, &escape(&more.text)));
+    }
+    if let Some(list) = &face.folded {
+        // Whoever edits the text elsewhere has no tooltips: all of the names are here.
+        members += &format!("<tr><td align=\"left\">{}</td><td></td></tr>", font(10, soft, &bold(&list.heading.text)));
+        for line in text::wrap(&list.all, Weight::Regular, 10.0, 190.0, usize::MAX) {
+            members += &format!("<tr><td align=\"left\">{}</td><td></td></tr>", font(10, soft, &escape(&line)));
+        }
     }
     if !members.is_empty() {
         members = format!("<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">{members}</table>");

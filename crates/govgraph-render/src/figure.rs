@@ -83,6 +83,9 @@ pub struct Card {
     pub rows: Vec<Row>,
     /// Members that are known and not listed in `rows`: "+ 6 more".
     pub more: usize,
+    /// Bodies inside it that have no card of their own, in order; those inside another one of them behind it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub folded: Vec<Listed>,
     /// Where a click leads. Only `http:` and `https:` addresses become links.
     pub link: Option<String>,
     /// The numbers of the sources behind it, as they are to be read: `3a, 5b`.
@@ -94,6 +97,19 @@ pub struct Card {
     /// What became of it between two dates, in a picture that compares them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
+}
+
+/// A body that is only named, on the card of what it is inside of.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// As [`Card::id`].
+    pub id: String,
+    /// The full name. Cut with an ellipsis where the card ends, whole in the tooltip.
+    pub title: String,
+    /// How real it is at the date of the figure.
+    pub state: CardState,
+    /// How many of the bodies in the list it is inside of.
+    pub depth: usize,
 }
 
 /// How real a body is at the date of the figure.
@@ -330,6 +346,14 @@ impl Card {
     pub fn emphasised(mut self) -> Self {
         self.emphasised = true;
         self
+    }
+}
+
+impl Listed {
+    /// What a card has to say of itself in a list.
+    pub(crate) fn of(card: &Card, depth: usize) -> Self {
+        let title = if card.title.trim().is_empty() { &card.id } else { &card.title };
+        Self { id: card.id.clone(), title: title.clone(), state: card.state, depth }
     }
 }
 

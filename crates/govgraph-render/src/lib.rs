@@ -33,6 +33,7 @@
 mod card;
 pub mod dot;
 pub mod figure;
+pub mod fold;
 pub mod html;
 pub mod layout;
 pub mod lineage;

@@ -70,7 +70,8 @@ fn label(card: &Card) -> String {
         [coded(&row.text), right].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
     });
     let more = face.more.iter().map(|line| coded(&line.text));
-    let lines = [title, subtitle, pills].into_iter().chain(rows).chain(more);
+    let folded = face.folded.iter().map(|list| coded(&format!("{}: {}", list.heading.text, list.all)));
+    let lines = [title, subtitle, pills].into_iter().chain(rows).chain(more).chain(folded);
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("<br/>")
 }
 

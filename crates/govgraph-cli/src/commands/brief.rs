@@ -7,7 +7,7 @@ use clap::Args;
 use govgraph::questions::{lineage, overlap, representation};
 use govgraph_render::project;
 
-use super::draw::{Picture, whole};
+use super::draw::{Arrange, Picture, whole};
 use super::{At, Data, ask};
 use crate::exit::Outcome;
 use crate::output;
@@ -45,7 +45,7 @@ impl Brief {
             let width = output::width();
             output::print(&tables.map(|table| table.text(Some(width))).join("\n\n"))?;
             if let Some((path, form)) = chart {
-                output::write(path, &form.chart(&whole(&snapshot), None)?)?;
+                output::write(path, &form.chart(whole(&snapshot), &Arrange::default(), &[], None)?)?;
                 output::print(&format!("\nThe chart is in {}.\n", path.display()))?;
             }
             Ok(Outcome::Answered)

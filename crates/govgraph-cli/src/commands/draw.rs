@@ -1,7 +1,9 @@
 //! `govgraph draw`: the structure as a picture.
 
+mod arrange;
 #[cfg(feature = "png")]
 mod fonts;
+mod graphviz;
 mod picture;
 
 use std::collections::BTreeSet;
@@ -26,6 +28,7 @@ use super::{At, Reading, Who, area, ask, ask_with_findings, body, extension, lev
 use crate::exit::Outcome;
 use crate::output;
 
+pub(super) use arrange::Arrange;
 pub(super) use picture::Picture;
 
 /// The structure as a picture: an org chart, what became of what, a matrix of members or themes by bodies, or a page to
@@ -87,6 +90,9 @@ pub(crate) struct Draw {
     sources: bool,
 
     #[command(flatten)]
+    arrange: Arrange,
+
+    #[command(flatten)]
     who: Who,
 
     #[command(flatten)]
@@ -139,7 +145,12 @@ impl Draw {
         ask(&self.reading.of(self.one()?), |graph| {
             let (snapshot, fonts) = (self.at.snapshot(graph), self.fonts.as_deref());
             let picture = match self.view {
-                View::Chart => form.chart(&chart::figure(&snapshot, &self.selected(graph)?), fonts)?,
+                View::Chart => {
+                    let figure = chart::figure(&snapshot, &self.selected(graph)?);
+                    let asked_for = self.around.as_ref().map(|called| body(graph, called)).transpose()?;
+                    let keep = asked_for.and_then(|body| figure.find_card(body.id().as_str()));
+                    form.chart(figure, &self.arrange, keep.as_slice(), fonts)?
+                }
                 View::Lineage => {
                     let body = self.around.as_ref().map(|called| body(graph, called)).transpose()?;
                     let report = timeline::find(&snapshot, &timeline::Params { body });
@@ -185,6 +196,8 @@ impl Draw {
             ("--depth", self.depth.is_some(), &[View::Chart, View::Matrix, View::Change]),
             ("--area", self.area.is_some(), &[View::Chart, View::Matrix, View::Coverage, View::Change]),
             ("--from", self.between.from.is_some(), &[View::Change]),
+            ("--fold", self.arrange.fold.is_some(), &[View::Chart, View::Change]),
+            ("--layout", self.arrange.layout.is_some(), &[View::Chart, View::Change]),
         ];
         let name = |view: View| view.to_possible_value().map(|value| value.get_name().to_string()).unwrap_or_default();
         match given.into_iter().find(|(_, is_given, views)| *is_given && !views.contains(&self.view)) {
@@ -255,7 +268,8 @@ impl Draw {
             if let Some(refused) = refused {
                 return Err(refused);
             }
-            let picture = form.chart(&pictures::figure(&report, before, after, &options), self.fonts.as_deref())?;
+            let figure = pictures::figure(&report, before, after, &options);
+            let picture = form.chart(figure, &self.arrange, &[], self.fonts.as_deref())?;
             output::write(&self.output, &picture)?;
             Ok(Outcome::Answered)
         })
@@ -275,7 +289,9 @@ impl Draw {
             || self.around.is_some()
             || self.area.is_some()
             || self.by.is_some()
-            || self.level.is_some();
+            || self.level.is_some()
+            || self.arrange.fold.is_some()
+            || self.arrange.layout.is_some();
         if self.view == View::Change {
             bail!(
                 "--view change is a picture and no page: write an .svg, .png, .dot or .mmd; an .html page shows every date by itself"

@@ -13,6 +13,7 @@ mod route;
 use serde::Serialize;
 
 pub use geometry::{Point, Rect};
+pub(crate) use place::Forest;
 pub use place::{Placement, place};
 pub(crate) use route::label_width;
 pub use route::route;

@@ -2,7 +2,8 @@
 
 use super::line;
 use crate::card::{
-    self, BAR, CITE_SIZE, Face, INSET, PILL_HEIGHT, PILL_SIZE, ROW_SIZE, SUBTITLE_SIZE, TEXT_END, TITLE_SIZE,
+    self, BAR, CITE_SIZE, Face, FaceRow, INSET, Line as TextLine, PILL_HEIGHT, PILL_SIZE, ROW_SIZE, SUBTITLE_SIZE,
+    TEXT_END, TITLE_SIZE,
 };
 use crate::figure::{Card, CardState, Fate, Mark, Style, Tone};
 use crate::layout::Rect;
@@ -41,47 +42,21 @@ pub(super) fn card(card: &Card, style: &Style, rect: Rect) -> String {
     }
     face.pills.iter().for_each(|pill| out += &pill_at(pill, x, y));
     if let Some(rule) = face.rule {
-        let (left, right, rule) = (px(x + INSET), px(x + TEXT_END), px(y + rule));
-        out += &format!(
-            "<path class=\"gg-rule\" d=\"M{left} {rule}H{right}\" stroke=\"{}\" fill=\"none\"/>\n",
-            palette::BAND_LINE
-        );
+        out += &hairline(x, y + rule);
     }
-    for row in &face.rows {
-        let base = y + row.y;
-        out += "<g class=\"gg-row\">";
-        if let Some(full) = &row.full {
-            // The nearest title is the one that is shown and read: of the row, and not of the card.
-            out += &format!("<title>{}</title>", escape(full));
-        }
-        let text = words(&row.text, x + INSET, base, ROW_SIZE, Weight::Regular, soft.0, soft.1);
-        out += &match row.mark.is_some_and(Mark::is_struck) {
-            true => format!("<g text-decoration=\"line-through\">{}</g>", text.trim_end()),
-            false => text.trim_end().to_owned(),
-        };
-        if let Some((cites, left)) = &row.beside {
-            out += words(cites, x + left, base - 2.0, CITE_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
-        }
-        for cites in &row.cites {
-            out += line(cites, x + INSET, y, CITE_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
-        }
-        let role = row.role.as_deref().map(|role| (role, x + row.role_end, ROLE));
-        let count = row.count.as_deref().map(|count| (count, x + row.count_end, soft));
-        let mark = row.mark.map(|mark| (mark.short(), x + TEXT_END, mark_look(mark.fate)));
-        for (words, end, (class, colour)) in role.into_iter().chain(count).chain(mark) {
-            out += &format!(
-                "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{ROW_SIZE}\" font-weight=\"600\" \
-                 text-anchor=\"end\" fill=\"{colour}\">{}</text>",
-                px(end),
-                px(base),
-                escape(words),
-            );
+    face.rows.iter().for_each(|row| out += &row_at(row, x, y, soft));
+    if let Some(more) = &face.more {
+        out += &more_at(more, x, y, soft);
+    }
+    if let Some(list) = &face.folded {
+        out += &hairline(x, y + list.rule);
+        out += &format!("<g class=\"gg-folded\"><title>{}: {}</title>\n", list.heading.text, escape(&list.all));
+        out += &line(&list.heading, x + INSET, y, ROW_SIZE, Weight::SemiBold, soft.0, soft.1);
+        list.rows.iter().for_each(|row| out += &row_at(row, x, y, soft));
+        if let Some(more) = &list.more {
+            out += &more_at(more, x, y, soft);
         }
         out += "</g>\n";
-    }
-    if let Some(more) = &face.more {
-        let more = line(more, x + INSET, y, ROW_SIZE, Weight::Regular, soft.0, soft.1);
-        out += &format!("<g class=\"gg-more\">{}</g>\n", more.trim_end());
     }
     out += "</g>\n";
     match web_link(card.link.as_deref()) {
@@ -105,6 +80,50 @@ pub(super) fn mark_look(fate: Fate) -> Look {
         Fate::Open => "gg-open-ink",
     };
     (class, palette::fate_colours(fate).0)
+}
+
+fn hairline(x: f64, y: f64) -> String {
+    let (left, right, y) = (px(x + INSET), px(x + TEXT_END), px(y));
+    format!("<path class=\"gg-rule\" d=\"M{left} {y}H{right}\" stroke=\"{}\" fill=\"none\"/>\n", palette::BAND_LINE)
+}
+
+/// A row of a card whose top left corner is at `x` and `y`.
+fn row_at(row: &FaceRow, x: f64, y: f64, soft: Look) -> String {
+    let base = y + row.y;
+    let mut out = "<g class=\"gg-row\">".to_owned();
+    if let Some(full) = &row.full {
+        // The nearest title is the one that is shown and read: of the row, and not of the card.
+        out += &format!("<title>{}</title>", escape(full));
+    }
+    let text = words(&row.text, x + INSET, base, ROW_SIZE, Weight::Regular, soft.0, soft.1);
+    out += &match row.mark.is_some_and(Mark::is_struck) {
+        true => format!("<g text-decoration=\"line-through\">{}</g>", text.trim_end()),
+        false => text.trim_end().to_owned(),
+    };
+    if let Some((cites, left)) = &row.beside {
+        out += words(cites, x + left, base - 2.0, CITE_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
+    }
+    for cites in &row.cites {
+        out += line(cites, x + INSET, y, CITE_SIZE, Weight::Regular, soft.0, soft.1).trim_end();
+    }
+    let role = row.role.as_deref().map(|role| (role, x + row.role_end, ROLE));
+    let count = row.count.as_deref().map(|count| (count, x + row.count_end, soft));
+    let mark = row.mark.map(|mark| (mark.short(), x + TEXT_END, mark_look(mark.fate)));
+    for (words, end, (class, colour)) in role.into_iter().chain(count).chain(mark) {
+        out += &format!(
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{ROW_SIZE}\" font-weight=\"600\" \
+             text-anchor=\"end\" fill=\"{colour}\">{}</text>",
+            px(end),
+            px(base),
+            escape(words),
+        );
+    }
+    out + "</g>\n"
+}
+
+fn more_at(more: &TextLine, x: f64, y: f64, soft: Look) -> String {
+    let more = line(more, x + INSET, y, ROW_SIZE, Weight::Regular, soft.0, soft.1);
+    format!("<g class=\"gg-more\">{}</g>\n", more.trim_end())
 }
 
 /// The card in one sentence: what the tooltip shows, with the full name that the card may have cut.

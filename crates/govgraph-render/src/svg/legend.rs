@@ -147,7 +147,9 @@ fn counts(figure: &Figure) -> Vec<Entry> {
     let entry = |sign: &'static str, words: &str| Entry { sign: Sign::Count(sign), words: words.to_owned() };
     let times = counts.iter().any(|count| count.starts_with('×')).then(|| entry("× n", "places"));
     let more = counts.iter().any(|count| count.ends_with('+')).then(|| entry("+", "or more"));
-    times.into_iter().chain(more).collect()
+    let within = figure.cards.iter().any(|card| card.folded.iter().any(|body| body.depth > 0));
+    let within = within.then(|| entry("+ n", "bodies inside that one"));
+    times.into_iter().chain(more).chain(within).collect()
 }
 
 impl Sign {

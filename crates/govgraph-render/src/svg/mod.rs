@@ -119,6 +119,7 @@ fn description(figure: &Figure) -> String {
     }
     let edges =
         |kind: EdgeKind| figure.edges.iter().filter(|edge| edge.kind == kind && figure.ends(edge).is_some()).count();
+    let listed: usize = figure.cards.iter().map(|card| card.folded.len()).sum();
     let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let parts = [
         (figure.cards.len(), "body", "bodies"),
@@ -126,6 +127,7 @@ fn description(figure: &Figure) -> String {
         (edges(EdgeKind::Succession), "succession", "successions"),
         (edges(EdgeKind::SubBoard), "line of containment", "lines of containment"),
         (edges(EdgeKind::Relation), "other relation", "other relations"),
+        (listed, "body listed on a card", "bodies listed on cards"),
     ];
     let parts = parts.iter().enumerate().filter(|(at, (count, ..))| *at == 0 || *count > 0);
     let parts: Vec<String> = parts.map(|(_, &(count, one, many))| counted(count, one, many)).collect();

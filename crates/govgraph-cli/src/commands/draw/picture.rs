@@ -4,9 +4,10 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use govgraph_render::figure::Figure;
-use govgraph_render::{dot, mermaid, svg};
+use govgraph_render::figure::{CardIndex, Figure};
+use govgraph_render::{dot, mermaid};
 
+use super::arrange::Arrange;
 use crate::commands::extension;
 #[cfg(feature = "png")]
 use crate::output;
@@ -54,13 +55,19 @@ impl Picture {
         }
     }
 
-    /// A chart in this form.
-    pub(in crate::commands) fn chart(self, figure: &Figure, fonts: Option<&Path>) -> anyhow::Result<Vec<u8>> {
+    /// A chart in this form. The cards in `keep` are never folded.
+    pub(in crate::commands) fn chart(
+        self,
+        figure: Figure,
+        arrange: &Arrange,
+        keep: &[CardIndex],
+        fonts: Option<&Path>,
+    ) -> anyhow::Result<Vec<u8>> {
         match self {
             Picture::Dot | Picture::Mermaid if fonts.is_some() => self.svg(String::new(), fonts),
-            Picture::Dot => Ok(dot::dot(figure).into_bytes()),
-            Picture::Mermaid => Ok(mermaid::mermaid(figure).into_bytes()),
-            _ => self.svg(svg::svg(figure), fonts),
+            Picture::Dot => Ok(dot::dot(&arrange.unplaced(figure, keep)?).into_bytes()),
+            Picture::Mermaid => Ok(mermaid::mermaid(&arrange.unplaced(figure, keep)?).into_bytes()),
+            _ => self.svg(arrange.svg(figure, keep)?, fonts),
         }
     }
 

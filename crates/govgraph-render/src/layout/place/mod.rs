@@ -12,6 +12,7 @@ mod tree;
 
 use crate::figure::Figure;
 use crate::layout::geometry::{Point, Rect};
+pub(crate) use forest::Forest;
 use page::Plan;
 use rank::Rank;
 
