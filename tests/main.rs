@@ -8,6 +8,7 @@ mod audit_properties;
 mod build;
 mod carrying_out;
 mod change;
+mod charts;
 mod cli;
 mod compare;
 mod composition;

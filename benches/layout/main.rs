@@ -1,6 +1,8 @@
 //! Our layout and Graphviz's `dot` on the same charts: how long each takes, and how often its lines cross. README.md here
 //! says what is measured; `run` runs it.
 
+#![expect(clippy::print_stdout, reason = "the table is what it is run for")]
+
 #[expect(dead_code, reason = "the tests make other figures with it as well")]
 #[path = "../../crates/govgraph-render/tests/render/generated.rs"]
 mod generated;

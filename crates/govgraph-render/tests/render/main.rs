@@ -8,4 +8,5 @@ mod geometry;
 mod lineage;
 mod london;
 mod matrix;
+mod stability;
 mod text;

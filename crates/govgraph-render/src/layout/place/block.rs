@@ -16,7 +16,7 @@ use crate::layout::route::label_width;
 pub(crate) struct Arranged {
     pub(crate) width: f64,
     pub(crate) height: f64,
-    /// Every card of the group with the shelf its block stands on.
+    /// Every card of the group with the shelf its block stands on, or below another one with its row.
     pub(crate) shelf_of: Vec<(usize, usize)>,
     cards: Vec<(usize, Rect)>,
     links: Vec<(usize, Link)>,
@@ -83,8 +83,8 @@ impl Arranged {
         at: (f64, f64),
         shelf: usize,
     ) {
-        let mut open = vec![(root, at)];
-        while let Some((card, (left, top))) = open.pop() {
+        let mut open = vec![(root, at, shelf)];
+        while let Some((card, (left, top), shelf)) = open.pop() {
             let tree = &trees[card];
             let (width, height) = sizes[card];
             self.cards.push((card, Rect { x: left + tree.card_x, y: top, width, height }));
@@ -94,7 +94,7 @@ impl Arranged {
                 if let (Some(link), Some(parent)) = (link, forest.parent(kid.card)) {
                     self.links.push((parent.edge, link));
                 }
-                open.push((kid.card, (left + kid.x, top + kid.y)));
+                open.push((kid.card, (left + kid.x, top + kid.y), kid.row));
             }
         }
     }

@@ -81,6 +81,8 @@ pub(crate) mod gap {
     pub(crate) const FRAME_TOP: f64 = 40.0;
 }
 
+/// Another order must make a page so much better: one that is hardly better would turn back when something else changes.
+const WORTH_IT: f64 = 0.99;
 /// How often siblings are put into the order of what they are linked to.
 const ROUNDS: usize = 3;
 
@@ -102,7 +104,7 @@ pub fn place(figure: &Figure, sizes: &[(f64, f64)]) -> Placement {
         page.align(&plan);
         let cost = page.score * plan.length(&page).sqrt();
         rank = Rank::after(&plan, &page);
-        if round == 0 || best.as_ref().is_some_and(|(least, _)| cost < *least) {
+        if round == 0 || best.as_ref().is_some_and(|(least, _)| cost < *least * WORTH_IT) {
             best = Some((cost, page));
         }
     }

@@ -52,7 +52,7 @@ pub(super) struct Page {
     pub(super) asked: f64,
     pub(super) score: f64,
     pub(super) placement: Placement,
-    /// For each card, the shelf that its block stands on within the group.
+    /// For each card, the shelf that its block stands on within the group, or its row below another card.
     pub(super) shelves: Vec<usize>,
     /// For each band, the shelves of its groups.
     pub(super) bands: Vec<Shelves>,

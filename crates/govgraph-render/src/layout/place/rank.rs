@@ -51,9 +51,8 @@ impl Rank {
         let far = page.placement.cards.iter().map(Rect::right).fold(1.0, f64::max);
         let card_rank = |card: usize| {
             let mean = cards[card].or(centre(card));
-            // What wraps to the next shelf starts at the left again, and must stay behind.
-            let shelf = if plan.forest.is_root(card) { page.shelves[card] as f64 } else { 0.0 };
-            shelf * far + mean.clamp(0.0, far)
+            // What wraps to the next shelf or row starts at the left again, and must stay behind.
+            page.shelves[card] as f64 * far + mean.clamp(0.0, far)
         };
         Self { cards: (0..plan.sizes.len()).map(card_rank).collect(), groups: groups.collect() }
     }

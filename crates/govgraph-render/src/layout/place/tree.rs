@@ -21,6 +21,8 @@ pub(crate) struct Kid {
     pub(crate) card: usize,
     pub(crate) x: f64,
     pub(crate) y: f64,
+    /// Which of the rows below the parent it stands in.
+    pub(crate) row: usize,
     /// How the line comes; none where it is searched for as for any other edge.
     pub(crate) link: Option<Link>,
 }
@@ -82,7 +84,7 @@ fn subtree(
     let stand = |&child: &usize| {
         let tree = &trees[child];
         let port = tree.card_x + sizes[child].0 / 2.0;
-        let kids = vec![Kid { card: child, x: 0.0, y: 0.0, link: sub_board(child).then(Link::default) }];
+        let kids = vec![Kid { card: child, x: 0.0, y: 0.0, row: 0, link: sub_board(child).then(Link::default) }];
         Item { width: tree.width, height: tree.height, port, kids }
     };
     let (mut items, columns) = (standing.iter().map(stand).collect::<Vec<_>>(), columns(&hung, sizes));
@@ -110,7 +112,7 @@ fn subtree(
         for item in row {
             let kids = item.kids.drain(..).map(|kid| {
                 let link = kid.link.map(|link| Link { around, ..link.moved(x, y) });
-                Kid { x: kid.x + x, y: kid.y + y, link, ..kid }
+                Kid { x: kid.x + x, y: kid.y + y, row: at, link, ..kid }
             });
             tree.kids.extend(kids);
             x += item.width + gap::BESIDE;
@@ -133,7 +135,7 @@ fn columns(hung: &[usize], sizes: &[(f64, f64)]) -> Vec<Item> {
         let mut item = Item { width: 0.0, height: 0.0, port: 0.0, kids: Vec::new() };
         for &card in cards {
             let y = if item.kids.is_empty() { 0.0 } else { item.height + gap::HUNG };
-            item.kids.push(Kid { card, x: gap::SPINE, y, link: Some(Link { spine: Some(0.0), around: None }) });
+            item.kids.push(Kid { card, x: gap::SPINE, y, row: 0, link: Some(Link { spine: Some(0.0), around: None }) });
             item.width = item.width.max(gap::SPINE + sizes[card].0);
             item.height = y + sizes[card].1;
         }
