@@ -91,9 +91,16 @@ fn band(rect: Rect) -> String {
     )
 }
 
-fn band_label(label: &str, rect: Rect) -> String {
+/// The words in a band of that width, cut where it ends, and how wide they are.
+pub(crate) fn band_words(label: &str, width: f64) -> (String, f64) {
     // Capitals stand 0.8 px apart, which the measure does not know.
-    let label = text::fit(&label.to_uppercase(), Weight::SemiBold, 10.5, (rect.width - 32.0) / 1.12);
+    let label = text::fit(&label.to_uppercase(), Weight::SemiBold, 10.5, (width - 32.0) / 1.12);
+    let width = text::width(&label, Weight::SemiBold, 10.5) * 1.12;
+    (label, width)
+}
+
+fn band_label(label: &str, rect: Rect) -> String {
+    let (label, width) = band_words(label, rect.width);
     if label.is_empty() {
         return String::new();
     }
@@ -102,7 +109,7 @@ fn band_label(label: &str, rect: Rect) -> String {
          <text class=\"gg-soft\" x=\"{x}\" y=\"{}\" font-size=\"10.5\" font-weight=\"600\" letter-spacing=\"0.8\" \
          fill=\"{}\">{}</text>\n",
         px(rect.y + 12.0),
-        px(text::width(&label, Weight::SemiBold, 10.5) * 1.12),
+        px(width),
         palette::BAND,
         px(rect.y + 23.0),
         palette::SOFT_INK,

@@ -1,6 +1,6 @@
 //! Figures made up from a seed: odd ones for the checks of geometry, and plausible ones to look at.
 
-use govgraph_render::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupIndex, Row, Tone};
+use govgraph_render::figure::{Card, CardIndex, CardState, Edge, EdgeKind, Figure, GroupIndex, Listed, Row, Tone};
 
 /// SplitMix64: small, and the same everywhere.
 pub(crate) struct Random(pub(crate) u64);
@@ -129,6 +129,68 @@ pub(crate) fn wild(seed: u64) -> Figure {
             let edge = Edge::new(cards[random.below(count)], cards[random.below(count)], kind);
             figure.add_edge(edge.label(WORDS[random.below(WORDS.len())]).proposed(random.chance(20)));
         }
+    }
+    figure
+}
+
+/// Names that are hard to place: very long ones, with and without spaces, from right to left, of wide characters, of marks
+/// upon marks, of pictures, and of hardly anything.
+const NAMES: [&str; 12] = [
+    "Donaudampfschifffahrtsgesellschaftskapitänsaufsichtsratsvorsitzendenstellvertreter",
+    "مجلس الأمن المجتمعي والشرطة في المدينة",
+    "הוועדה לביטחון הקהילה של העיר",
+    "地域安全及び犯罪防止に関する警察委員会",
+    "🚓👮🏽\u{200d}♀️👩\u{200d}👩\u{200d}👧\u{200d}👦🏴\u{e0067}\u{e0062}\u{e007f} Board",
+    "Z\u{0351}\u{036b}\u{0343}a\u{0322}\u{034e}l\u{0334}\u{0349}g\u{0321}\u{031e}o\u{0352}\u{0319} Cafe\u{0301} Panel",
+    "संयुक्त सुरक्षा बोर्ड",
+    "i",
+    "",
+    " \u{200b} \u{feff}",
+    "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW MMMMMMMMMMMMMMMMM",
+    "\u{202e}desrever\u{202c} \u{2066}isolated\u{2069} <b>&amp;</b>",
+];
+
+fn name(random: &mut Random) -> String {
+    let name = NAMES[random.below(NAMES.len())];
+    // Three hundred characters, of one name and of many.
+    match random.below(4) {
+        0 => format!("{name} ").chars().cycle().take(300).collect(),
+        1 => std::iter::repeat_with(|| NAMES[random.below(NAMES.len())]).take(9).collect::<Vec<_>>().join(" / "),
+        _ => name.to_owned(),
+    }
+}
+
+/// As [`wild`], or as [`plausible`] with up to two hundred cards, and everything that is text is odd.
+pub(crate) fn odd(seed: u64) -> Figure {
+    let mut random = Random(seed ^ 0x0dd);
+    let mut figure = match seed % 20 {
+        5 => plausible(seed, 1 + random.below(200), 1 + random.below(9)),
+        _ => wild(seed),
+    };
+    figure.title = name(&mut random);
+    figure.subtitle = name(&mut random);
+    figure.notes.push(name(&mut random));
+    figure.groups.iter_mut().for_each(|group| group.label = name(&mut random));
+    for card in &mut figure.cards {
+        card.title = name(&mut random);
+        if random.chance(50) {
+            card.subtitle = name(&mut random);
+        }
+        for pill in &mut card.pills {
+            pill.text = name(&mut random);
+        }
+        for row in &mut card.rows {
+            row.text = name(&mut random);
+            row.count = random.chance(50).then(|| name(&mut random));
+            row.role = random.chance(50).then(|| name(&mut random));
+        }
+        for _ in 0..random.below(30).saturating_sub(12) {
+            let depth = random.below(3);
+            card.folded.push(Listed { id: name(&mut random), title: name(&mut random), state: card.state, depth });
+        }
+    }
+    for edge in figure.edges.iter_mut().filter(|edge| !edge.label.is_empty()) {
+        edge.label = name(&mut random);
     }
     figure
 }

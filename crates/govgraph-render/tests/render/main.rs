@@ -3,6 +3,8 @@
 #![expect(clippy::panic, reason = "a check that fails says for which figure")]
 
 mod contrast;
+#[cfg(feature = "png")]
+mod extents;
 mod generated;
 mod geometry;
 mod lineage;

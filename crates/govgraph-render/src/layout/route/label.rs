@@ -108,7 +108,9 @@ impl<'a> Words<'a> {
         let texts: Vec<String> = paths.iter().map(fitted).collect();
         let widths = texts.iter().map(|words| ground(words)).collect();
         let frames: Vec<Rect> = placement.groups.iter().flatten().copied().collect();
-        let headings: Vec<Rect> = frames.iter().map(heading).collect();
+        let named = figure.groups.iter().zip(&placement.groups);
+        let headings: Vec<Rect> =
+            named.filter_map(|(group, frame)| frame.map(|frame| heading(&group.label, &frame))).collect();
         let straights = paths
             .iter()
             .enumerate()
@@ -316,8 +318,9 @@ fn head(pair: &[Point]) -> Rect {
 }
 
 /// The part of a group that its own label takes.
-fn heading(group: &Rect) -> Rect {
-    Rect { height: 28.0, width: group.width.min(180.0), ..*group }
+fn heading(label: &str, group: &Rect) -> Rect {
+    let words = crate::svg::band_words(label, group.width).1;
+    Rect { height: 28.0, width: group.width.min((words + 24.0).max(180.0)), ..*group }
 }
 
 /// Whether a label lies on the border of a group.
