@@ -29,6 +29,7 @@ mod merge;
 mod path;
 mod pictures;
 mod plans;
+mod popolo;
 mod properties;
 mod questions;
 mod sarif;

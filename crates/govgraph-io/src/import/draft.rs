@@ -38,6 +38,8 @@ pub(crate) struct Draft<'o> {
     noted: HashMap<(NoteKind, String), usize>,
     related: HashSet<Related>,
     ends: Ends,
+    /// Whether we wrote the file that is being read.
+    is_ours: bool,
 }
 
 impl<'o> Draft<'o> {
@@ -57,6 +59,7 @@ impl<'o> Draft<'o> {
             noted: HashMap::new(),
             related: HashSet::new(),
             ends: options.ends.unwrap_or(Ends::Included),
+            is_ours: false,
         }
     }
 
@@ -69,7 +72,17 @@ impl<'o> Draft<'o> {
         });
     }
 
-    /// The ids in the input are ours, since we wrote it.
+    /// We wrote the file that is being read: its ids are ours, and it is no source of its own.
+    pub(crate) fn is_ours(&mut self) {
+        if let Some((_, file)) = &self.current {
+            self.dataset.sources.retain(|source| source.id.value != *file);
+            self.sources.forget(file);
+        }
+        self.is_ours = true;
+        self.keep_ids();
+    }
+
+    /// The ids in the input are ours.
     pub(crate) fn keep_ids(&mut self) {
         self.bodies.keep();
         self.persons.keep();
@@ -120,6 +133,7 @@ impl<'o> Draft<'o> {
         source.id.origin = Origin::new(file, 0, 0);
         self.dataset.sources.push(source);
         self.current = Some((file, id));
+        self.is_ours = false;
     }
 
     fn cannot_read(&mut self, name: &str, code: Code, message: String) {
@@ -146,15 +160,21 @@ impl<'o> Draft<'o> {
 
     /// That the file which is being read says so, at a place that its readers can find: `membership 17`.
     pub(crate) fn cite(&self, locator: Option<String>, node: &Node<'_>) -> Provenance {
-        let source = self.current.as_ref().map(|(_, source)| source.clone());
+        let source = self.current.as_ref().filter(|_| !self.is_ours).map(|(_, source)| source.clone());
         let sources = source.map(|source| Citation { source: source.into(), locator }).into_iter().collect();
         Provenance { sources, origin: Here(self.at(node.span)), ..Provenance::default() }
     }
 
-    /// A source that the input names by its title and perhaps an address, a new one if there is none of them.
-    pub(crate) fn source(&mut self, title: &str, url: Option<&str>, node: &Node<'_>) -> Option<Citation> {
-        let key = format!("{} {title}", url.unwrap_or_default());
-        let wish = Some(slug(title).chars().take(60).collect::<String>()).filter(|slug| !slug.is_empty());
+    /// A source that the input names by its title and perhaps an address or its id, a new one if there is none of them.
+    pub(crate) fn source(
+        &mut self,
+        title: &str,
+        url: Option<&str>,
+        id: Option<&str>,
+        node: &Node<'_>,
+    ) -> Option<Citation> {
+        let key = format!("{} {} {title}", id.unwrap_or_default(), url.unwrap_or_default());
+        let wish = Some(slug(id.unwrap_or(title)).chars().take(60).collect::<String>()).filter(|slug| !slug.is_empty());
         if let Some(id) = self.sources.add_as(&key, wish.as_deref().unwrap_or("source").trim_end_matches('-')) {
             let mut source = Source::new(id, title);
             source.url = url.map(str::to_string);

@@ -1,6 +1,7 @@
 //! Ids of others to ids of ours.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::hash::Hash;
 use std::str::FromStr;
 
@@ -21,10 +22,16 @@ impl<I> Default for Ids<I> {
     }
 }
 
-impl<I: FromStr + Clone + Eq + Hash> Ids<I> {
+impl<I: FromStr + Display + Clone + Eq + Hash> Ids<I> {
     /// The id of what others call `foreign`.
     pub(crate) fn get(&self, foreign: &str) -> Option<&I> {
         self.of.get(foreign)
+    }
+
+    /// Nobody is called so any more, and another may be.
+    pub(crate) fn forget(&mut self, id: &I) {
+        self.of.retain(|_, own| own != id);
+        self.taken.remove(&id.to_string());
     }
 
     /// From here on, foreign ids that could be ours are kept as they are.

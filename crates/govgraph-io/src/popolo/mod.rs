@@ -19,6 +19,12 @@ const ABBREVIATION: &str = "abbreviation";
 /// What `meta` says of the files that are written here, whose ids are ours.
 const GENERATOR: &str = "govgraph";
 
+/// What a member is that is no person.
+const ORGANIZATION: &str = "Organization";
+
+/// What the address of a source begins with that has none.
+const SOURCE: &str = "urn:x-govgraph:source:";
+
 /// Whether a file looks like Popolo.
 pub(crate) fn is_one(text: &Text<'_>) -> bool {
     let start = String::from_utf8_lossy(text.bytes.get(..64 * 1024).unwrap_or(text.bytes));

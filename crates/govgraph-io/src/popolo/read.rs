@@ -8,7 +8,7 @@ use govgraph_model::{
 };
 
 use super::find::{self, ARRAYS, Found, Membership};
-use super::{ABBREVIATION, GENERATOR};
+use super::{ABBREVIATION, GENERATOR, ORGANIZATION, SOURCE};
 use crate::Text;
 use crate::import::{Draft, Ends, of_classification, of_role};
 use crate::yaml::Node;
@@ -24,7 +24,7 @@ pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
         }
         let generator = root.get("meta").and_then(|meta| meta.text_of("generator"));
         if generator == Some(GENERATOR) {
-            draft.keep_ids();
+            draft.is_ours();
         }
         document(draft, &find::find(&root));
     }
@@ -374,15 +374,16 @@ fn holders(draft: &mut Draft<'_>, membership: &Membership<'_, '_>) -> Vec<Holder
         let described = label.or_else(|| node.text_of("role")).unwrap_or("not named");
         return vec![Holder { described: Some(described.to_string()), ..Holder::default() }];
     }
-    if let (Some(label), true) = (label, draft.persons.get(&named[0].0).is_some()) {
-        draft.dropped("`label` of a membership", label, node);
-    }
     let mut holders = Vec::new();
     for (foreign, at) in named {
-        let person = draft.persons.get(&foreign).cloned();
+        let is_organization = at.text_of("@type").is_some_and(|kind| kind.eq_ignore_ascii_case(ORGANIZATION));
+        let person = draft.persons.get(&foreign).filter(|_| !is_organization).cloned();
         let organisation = draft.bodies.get(&foreign).cloned();
         match (person, organisation) {
             (Some(person), _) => {
+                if let Some(label) = label {
+                    draft.dropped("`label` of a membership", label, node);
+                }
                 holders.push(Holder { person: Some(draft.located::<PersonId>(person, at)), ..Holder::default() });
             }
             (None, Some(organisation)) => {
@@ -482,8 +483,13 @@ fn cite(draft: &mut Draft<'_>, what: &str, id: Option<&str>, node: &Node<'_>) ->
     let mut provenance = draft.cite(id.map(|id| format!("{what} {id}")), node);
     for link in node.items_of("sources") {
         let (url, note) = (link.text().or_else(|| link.text_of("url")), link.text_of("note"));
-        match note.or(url) {
-            Some(title) => provenance.sources.extend(draft.source(title, url, link)),
+        // One that we wrote for a source without an address names its id.
+        let (id, url) = match url.and_then(|url| url.strip_prefix(SOURCE)) {
+            Some(id) => (Some(id), None),
+            None => (None, url),
+        };
+        match note.or(url).or(id) {
+            Some(title) => provenance.sources.extend(draft.source(title, url, id, link)),
             None => draft.dropped(format!("source of a {what} without url and note"), link.what(), link),
         }
     }

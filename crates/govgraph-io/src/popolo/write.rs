@@ -1,5 +1,6 @@
 //! Dataset to Popolo, as one flat document.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use govgraph_model::{
@@ -122,6 +123,9 @@ struct MembershipOut<'d> {
 
 #[derive(Serialize)]
 struct MemberOut<'d> {
+    /// What tells it from a person with the same id.
+    #[serde(rename = "@type")]
+    kind: &'static str,
     id: &'d BodyId,
     name: &'d str,
 }
@@ -153,8 +157,7 @@ struct IdentifierOut<'d> {
 
 #[derive(Serialize)]
 struct LinkOut<'d> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'d str>,
+    url: Cow<'d, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'d str>,
 }
@@ -189,6 +192,7 @@ struct Writer<'d> {
 #[derive(Clone, Copy)]
 struct LinkTo<'d> {
     url: Option<&'d str>,
+    id: &'d SourceId,
     title: &'d str,
 }
 
@@ -197,7 +201,10 @@ impl<'d> Writer<'d> {
         let names = dataset.bodies.iter().map(|body| (&body.id.value, body.name.as_str())).collect();
         let classes = dataset.classes.iter().map(|class| (class.id.as_str(), class.name.as_str())).collect();
         let link = |source: &'d govgraph_model::Source| {
-            (&source.id.value, LinkTo { url: source.url.as_deref(), title: source.title.as_str() })
+            (
+                &source.id.value,
+                LinkTo { url: source.url.as_deref(), id: &source.id.value, title: source.title.as_str() },
+            )
         };
         let sources = dataset.sources.iter().map(link).collect();
         let mut parents = HashMap::new();
@@ -238,7 +245,7 @@ impl<'d> Writer<'d> {
         });
         let exists = body.exists.as_ref().map(|exists| during(Some(&exists.during.value))).unwrap_or_default();
         let mut purposes = body.purposes.iter().map(|purpose| purpose.value.as_str());
-        let link = |url| LinkOut { url: Some(url), note: None };
+        let link = |url| LinkOut { url: Cow::Borrowed(url), note: None };
         OrganizationOut {
             id: &body.id.value,
             name: &body.name,
@@ -303,7 +310,9 @@ impl<'d> Writer<'d> {
     fn seat(&self, body: &'d Body, seat: &'d Seat, post: Option<&'d Post>, number: usize) -> MembershipOut<'d> {
         let holder = &seat.holder;
         let member = holder.organisation.as_ref().filter(|_| holder.person.is_none());
-        let member = member.and_then(|id| Some(MemberOut { id: &id.value, name: self.names.get(&id.value)? }));
+        let member = member.and_then(|id| {
+            Some(MemberOut { kind: super::ORGANIZATION, id: &id.value, name: self.names.get(&id.value)? })
+        });
         let label = match &member {
             Some(_) => holder.post.as_ref().map(|post| post.value.as_str()),
             None if holder.person.is_none() => holder.described.as_deref(),
@@ -328,8 +337,13 @@ impl<'d> Writer<'d> {
     fn links(&self, provenance: &'d Provenance) -> Vec<LinkOut<'d>> {
         let sources = provenance.sources.iter().filter_map(|citation| self.sources.get(&citation.source.value));
         let mut seen = HashSet::new();
-        let new = sources.filter(|to| seen.insert((to.url, to.title)));
-        new.map(|to| LinkOut { url: to.url, note: Some(to.title) }).collect()
+        let new = sources.filter(|to| seen.insert((to.url.is_none().then_some(to.id), to.url, to.title)));
+        // A link has to have an address; what has none is named.
+        let url = |to: &LinkTo<'d>| match to.url {
+            Some(url) => Cow::Borrowed(url),
+            None => Cow::Owned(format!("{}{}", super::SOURCE, to.id)),
+        };
+        new.map(|to| LinkOut { url: url(to), note: Some(to.title) }).collect()
     }
 
     /// What is lost of parts that are carried otherwise.
