@@ -163,7 +163,7 @@ fn name(random: &mut Random) -> String {
 /// As [`wild`], or as [`plausible`] with up to two hundred cards, and everything that is text is odd.
 pub(crate) fn odd(seed: u64) -> Figure {
     let mut random = Random(seed ^ 0x0dd);
-    let mut figure = match seed % 20 {
+    let mut figure = match seed % 50 {
         5 => plausible(seed, 1 + random.below(200), 1 + random.below(9)),
         _ => wild(seed),
     };
