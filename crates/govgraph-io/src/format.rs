@@ -53,6 +53,8 @@ macro_rules! formats {
 formats! {
     /// A format that is read besides the authored one.
     InputFormat("format that is read") {
+        /// Organisations as GOV.UK lists them.
+        Govuk = "govuk", "GOV.UK organisations JSON";
         /// Popolo JSON.
         Popolo = "popolo", "Popolo JSON";
     }
@@ -100,6 +102,9 @@ impl InputFormat {
     ///
     /// Several files are those of one folder. Cost: a look at the first few thousand bytes of each.
     pub fn detect(texts: &[Text<'_>]) -> Option<InputFormat> {
+        if !texts.is_empty() && texts.iter().all(crate::govuk::is_one) {
+            return Some(InputFormat::Govuk);
+        }
         let one = match texts {
             [one] => *one,
             _ => return None,

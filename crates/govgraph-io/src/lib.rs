@@ -14,6 +14,7 @@
 pub mod authored;
 pub mod export;
 pub mod format;
+mod govuk;
 pub mod import;
 mod network;
 mod popolo;

@@ -102,8 +102,23 @@ fn date(written: &str) -> String {
     let inner = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     match inner.map(|inner| (inner.split_once(".."), inner)) {
         None => written.to_string(),
+        Some((Some((first, last)), _)) if is_before_all(first) => format!("{last} or earlier"),
+        Some((Some((first, last)), _)) if is_eve(first, last) => format!("{first} or the day after"),
         Some((Some((first, last)), _)) => format!("between {first} and {last}"),
         Some((None, inner)) => inner.replace(',', " or "),
+    }
+}
+
+/// Whether a day stands for any before.
+fn is_before_all(day: &str) -> bool {
+    day.parse::<Date>().is_ok_and(|date| date.first() == Day::FIRST)
+}
+
+/// Whether one day is the eve of the other.
+fn is_eve(first: &str, last: &str) -> bool {
+    match (first.parse::<Date>(), last.parse::<Date>()) {
+        (Ok(first), Ok(last)) => first.last().is_eve_of(last.first()) && last.first() == last.last(),
+        _ => false,
     }
 }
 
@@ -140,6 +155,8 @@ fn years(period: &Period) -> Option<String> {
     // The year, and whether it may be another.
     let year = |date: &Date, day: Day| (day.year(), date.first().year() != date.last().year());
     let start = match &period.start {
+        // That it was there by a date is no year of its start.
+        Start::On(date) if date.first() == Day::FIRST => None,
         Start::On(date) => Some(year(date, date.first())),
         Start::Open | Start::Unknown => None,
     };

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 
 use govgraph::questions::change;
-use govgraph::{BodyId, Date, GovGraph, Snapshot, UnknownBody};
+use govgraph::{BodyId, Date, End, GovGraph, Snapshot, SourceKind, Start, UnknownBody};
 use govgraph_render::project;
 
 use super::{Form, Reading, ask, date};
@@ -25,7 +25,8 @@ pub(crate) struct Change {
     #[command(flatten)]
     between: Between,
 
-    /// The date at which to compare two datasets. Without any date, everything that they record is compared
+    /// The date at which to compare two datasets. Without any date, two that speak of one date each are compared at those
+    /// dates, and of others everything that they record
     #[arg(long, value_name = "DATE", value_parser = date)]
     at: Option<Date>,
 
@@ -54,7 +55,7 @@ pub(super) struct Between {
 }
 
 impl Between {
-    /// Reads one dataset or two, and compares them at two dates, or two datasets at one or without a date.
+    /// Reads one dataset or two, and compares them at two dates, or two datasets at one, at their own or without a date.
     pub(super) fn compare(
         &self,
         reading: &Reading,
@@ -64,7 +65,14 @@ impl Between {
     ) -> anyhow::Result<Outcome> {
         let is_input = |path: &PathBuf| path == Path::new("-");
         let (from, to) = (self.from.as_ref().or(at), self.to.as_ref().or(at));
-        let answer = |before: &GovGraph, after: &GovGraph| answer(&snapshot(before, from), &snapshot(after, to));
+        let answer = |before: &GovGraph, after: &GovGraph| {
+            let own = match (from, to) {
+                (None, None) => speaks_of(before).zip(speaks_of(after)),
+                _ => None,
+            };
+            let (from, to) = own.as_ref().map_or((from, to), |(from, to)| (Some(from), Some(to)));
+            answer(&snapshot(before, from), &snapshot(after, to))
+        };
         match data {
             [one] => {
                 let (Some(from), Some(to)) = (&self.from, &self.to) else {
@@ -97,6 +105,18 @@ impl Change {
             let report = change::find(before, after, &change::Params { bodies, all: self.all });
             self.form.answer(&report, || project::change::table(&report), || project::change::records(&report))
         })
+    }
+}
+
+/// The one date that all datasets speak of which a graph was made from, as a register does of the day it was taken;
+/// `None` if they speak of several, or if anything else is cited for a date.
+fn speaks_of(graph: &GovGraph) -> Option<Date> {
+    let mut dates = graph.sources().filter_map(|source| Some((source.kind, source.date.as_ref()?)));
+    let (kind, first) = dates.next()?;
+    let is_one = kind == SourceKind::Dataset && dates.all(|(kind, date)| kind == SourceKind::Dataset && date == first);
+    match (&first.start, &first.end) {
+        (Start::On(start), End::On(end)) if is_one && start == end => Some(start.clone()),
+        _ => None,
     }
 }
 

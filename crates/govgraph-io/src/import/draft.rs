@@ -22,6 +22,15 @@ const MAX_EXAMPLES: usize = 3;
 /// What makes two relations the same.
 type Related = (RelationKind, BodyId, BodyId, Option<Period>);
 
+/// A file that was opened, and the source that it is.
+#[derive(Clone)]
+pub(crate) struct Opened {
+    file: FileIndex,
+    source: SourceId,
+    /// The date that it speaks of.
+    pub(crate) date: Option<Date>,
+}
+
 /// A dataset in the making.
 pub(crate) struct Draft<'o> {
     pub(crate) dataset: Dataset,
@@ -33,8 +42,10 @@ pub(crate) struct Draft<'o> {
     pub(crate) sources: Ids<SourceId>,
     report: ImportReport,
     findings: Vec<Finding>,
-    /// The file that is being read, and the source that it is.
-    current: Option<(FileIndex, SourceId)>,
+    /// The file that is being read.
+    current: Option<Opened>,
+    /// The files whose date is not known.
+    undated: Vec<String>,
     noted: HashMap<(NoteKind, String), usize>,
     related: HashSet<Related>,
     ends: Ends,
@@ -56,6 +67,7 @@ impl<'o> Draft<'o> {
             report,
             findings: Vec::new(),
             current: None,
+            undated: Vec::new(),
             noted: HashMap::new(),
             related: HashSet::new(),
             ends: options.ends.unwrap_or(Ends::Included),
@@ -74,7 +86,7 @@ impl<'o> Draft<'o> {
 
     /// We wrote the file that is being read: its ids are ours, and it is no source of its own.
     pub(crate) fn is_ours(&mut self) {
-        if let Some((_, file)) = &self.current {
+        if let Some(Opened { source: file, .. }) = &self.current {
             self.dataset.sources.retain(|source| source.id.value != *file);
             self.sources.forget(file);
         }
@@ -127,13 +139,29 @@ impl<'o> Draft<'o> {
         let as_of = self.options.as_of.clone().or_else(|| date_in(base));
         match &as_of {
             Some(date) => self.choose(format!("{base} speaks of {date}: what has no end was so then")),
-            None => self.choose(format!("of what date {base} speaks is not known: --as-of DATE says it")),
+            None => self.undated.push(base.to_string()),
         }
-        source.date = as_of.map(|date| Period { start: Start::On(date.clone()), end: End::On(date) });
+        source.date = as_of.clone().map(|date| Period { start: Start::On(date.clone()), end: End::On(date) });
         source.id.origin = Origin::new(file, 0, 0);
         self.dataset.sources.push(source);
-        self.current = Some((file, id));
+        self.current = Some(Opened { file, source: id, date: as_of });
         self.is_ours = false;
+    }
+
+    /// The file that is being read.
+    pub(crate) fn opened(&self) -> Option<Opened> {
+        self.current.clone()
+    }
+
+    /// Goes back to a file: what is read from here on has its places in it and cites it.
+    pub(crate) fn go_back(&mut self, opened: &Opened) {
+        self.current = Some(opened.clone());
+    }
+
+    /// The source that the file is which is being read, so that what its format knows of all its files can be added.
+    pub(crate) fn source(&mut self) -> Option<&mut Source> {
+        let id = &self.current.as_ref()?.source;
+        self.dataset.sources.iter_mut().find(|source| source.id.value == *id)
     }
 
     fn cannot_read(&mut self, name: &str, code: Code, message: String) {
@@ -141,16 +169,21 @@ impl<'o> Draft<'o> {
         self.findings.push(Finding::new(code, message, Origin::new(file, 0, 0)));
     }
 
+    /// Takes note of what keeps a file from being read.
+    pub(crate) fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
     /// Reads a text as JSON, or says why it is none.
     pub(crate) fn json<'t>(&mut self, text: &'t str) -> Option<Node<'t>> {
-        let (file, _) = self.current.as_ref()?;
-        super::json::parse(text, *file).map_err(|finding| self.findings.push(*finding)).ok()
+        let file = self.current.as_ref()?.file;
+        super::json::parse(text, file).map_err(|finding| self.findings.push(*finding)).ok()
     }
 
     /// The place of something in the file that is being read.
     pub(crate) fn at(&self, span: Span) -> Origin {
         let range = span.range();
-        self.current.as_ref().map_or(Origin::NOWHERE, |(file, _)| Origin::new(*file, range.start, range.end))
+        self.current.as_ref().map_or(Origin::NOWHERE, |opened| Origin::new(opened.file, range.start, range.end))
     }
 
     /// A value with the place of what it was read from.
@@ -160,7 +193,7 @@ impl<'o> Draft<'o> {
 
     /// That the file which is being read says so, at a place that its readers can find: `membership 17`.
     pub(crate) fn cite(&self, locator: Option<String>, node: &Node<'_>) -> Provenance {
-        let source = self.current.as_ref().filter(|_| !self.is_ours).map(|(_, source)| source.clone());
+        let source = self.current.as_ref().filter(|_| !self.is_ours).map(|opened| opened.source.clone());
         let sources = source.map(|source| Citation { source: source.into(), locator }).into_iter().collect();
         Provenance { sources, origin: Here(self.at(node.span)), ..Provenance::default() }
     }
@@ -308,7 +341,7 @@ impl<'o> Draft<'o> {
     pub(crate) fn class(&mut self, name: &str, node: &Node<'_>) -> Option<Located<ClassId>> {
         // Spelling drifts, and is no other class.
         let key: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-        let new = self.classes.add(&key, name, "class");
+        let new = self.classes.add_as(&key, Some(slug(name)).filter(|id| !id.is_empty()).as_deref().unwrap_or("class"));
         let id = self.located(new.clone().or_else(|| self.classes.get(&key).cloned())?, node);
         if new.is_some() {
             let (name, other_names, provenance) = (name.to_string(), Vec::new(), self.cite(None, node));
@@ -324,6 +357,14 @@ impl<'o> Draft<'o> {
 
     /// The dataset with everything that is to say about it.
     pub(super) fn finish(mut self) -> Imported {
+        match self.undated.as_slice() {
+            [] => {}
+            [one] => self.choose(format!("of what date {one} speaks is not known: --as-of DATE says it")),
+            [first, .., last] => {
+                let (files, number) = (format!("{first} to {last}"), self.undated.len());
+                self.choose(format!("of what date the {number} files {files} speak is not known: --as-of DATE says it"));
+            }
+        }
         self.break_circles();
         let files = &self.dataset.files;
         for example in self.report.notes.iter_mut().flat_map(|note| &mut note.examples) {

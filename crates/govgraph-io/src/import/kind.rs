@@ -14,12 +14,20 @@ pub(crate) fn of_classification(text: &str) -> (BodyKind, bool) {
         return (kind, true);
     }
     let kind = match key.as_str() {
-        "organization" => return (BodyKind::Organisation, true),
+        "organization" | "other" => return (BodyKind::Organisation, true),
         "politicalparty" => BodyKind::Party,
         "subcommittee" | "jointcommittee" | "selectcommittee" => BodyKind::Committee,
         "ministerialdepartment" | "nonministerialdepartment" | "ministry" => BodyKind::Department,
-        "executiveagency" => BodyKind::Agency,
-        "taskforce" | "workinggroup" | "advisorygroup" => BodyKind::Group,
+        "executiveagency"
+        | "executivenondepartmentalpublicbody"
+        | "advisorynondepartmentalpublicbody"
+        | "tribunalnondepartmentalpublicbody"
+        | "independentmonitoringbody"
+        | "publiccorporation" => BodyKind::Agency,
+        "court" | "tribunal" | "specialhealthauthority" | "devolvedadministration" | "devolvedgovernment" => {
+            BodyKind::Authority
+        }
+        "taskforce" | "workinggroup" | "advisorygroup" | "adhocadvisorygroup" => BodyKind::Group,
         "caucus" => BodyKind::Group,
         "commission" => BodyKind::Authority,
         _ => BodyKind::Organisation,
@@ -37,5 +45,7 @@ mod tests {
         assert_eq!(of_classification("Police force"), (BodyKind::PoliceForce, true));
         assert_eq!(of_classification("Executive agency"), (BodyKind::Agency, false));
         assert_eq!(of_classification("Sub-organisation"), (BodyKind::Organisation, false));
+        assert_eq!(of_classification("Ad-hoc advisory group"), of_classification("ad hoc Advisory Group"));
+        assert_eq!(of_classification("Other"), (BodyKind::Organisation, true));
     }
 }

@@ -16,7 +16,7 @@ use govgraph_model::{Dataset, Date, Finding};
 use crate::Text;
 use crate::format::InputFormat;
 
-pub(crate) use draft::Draft;
+pub(crate) use draft::{Draft, Opened};
 pub(crate) use kind::of_classification;
 pub use report::{Example, ImportReport, Note, NoteKind, Tally};
 pub(crate) use role::of_role;
@@ -58,6 +58,7 @@ pub struct Imported {
 pub fn import(format: InputFormat, texts: &[Text<'_>], options: &Options) -> Imported {
     let mut draft = Draft::new(format, options);
     match format {
+        InputFormat::Govuk => crate::govuk::read(&mut draft, texts),
         InputFormat::Popolo => crate::popolo::read(&mut draft, texts),
     }
     draft.finish()
