@@ -53,6 +53,8 @@ macro_rules! formats {
 formats! {
     /// A format that is read besides the authored one.
     InputFormat("format that is read") {
+        /// Committees of the United States Congress, as congress-legislators lists them.
+        Congress = "congress", "congress-legislators YAML";
         /// Organisations as GOV.UK lists them.
         Govuk = "govuk", "GOV.UK organisations JSON";
         /// Popolo JSON.
@@ -102,6 +104,9 @@ impl InputFormat {
     ///
     /// Several files are those of one folder. Cost: a look at the first few thousand bytes of each.
     pub fn detect(texts: &[Text<'_>]) -> Option<InputFormat> {
+        if !texts.is_empty() && texts.iter().all(crate::congress::is_one) {
+            return Some(InputFormat::Congress);
+        }
         if !texts.is_empty() && texts.iter().all(crate::govuk::is_one) {
             return Some(InputFormat::Govuk);
         }

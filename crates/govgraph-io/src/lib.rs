@@ -12,6 +12,7 @@
 //! ```
 
 pub mod authored;
+mod congress;
 pub mod export;
 pub mod format;
 mod govuk;

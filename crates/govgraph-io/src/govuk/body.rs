@@ -1,8 +1,8 @@
 //! One organisation as a body.
 
 use govgraph_model::{
-    Body, BodyStatus, Citation, Date, Day, End, Existence, Here, Identifier, OtherName, Period, Provenance, SourceId,
-    Start, StatusAt, slug,
+    Body, BodyStatus, Citation, Date, Day, End, Existence, Here, Identifier, OtherName, Period, Provenance, Start,
+    StatusAt, slug,
 };
 
 use crate::import::{Draft, of_classification};
@@ -75,12 +75,7 @@ const DETAILS: [&str; 7] =
     ["slug", "abbreviation", "logo_formatted_name", "closed_at", "govuk_status", "govuk_closed_status", "content_id"];
 
 /// Reads an organisation; `None` if it has no name and is known by nothing.
-pub(super) fn body(
-    draft: &mut Draft<'_>,
-    key: &str,
-    node: &Node<'_>,
-    closed_pages: Option<&SourceId>,
-) -> Option<(Body, Standing)> {
+pub(super) fn body(draft: &mut Draft<'_>, key: &str, node: &Node<'_>) -> Option<(Body, Standing)> {
     let nothing = Node { span: node.span, value: crate::yaml::Value::Nothing };
     let details = node.get("details").unwrap_or(&nothing);
     let name = match node.text_of("title").map(plain) {
@@ -100,13 +95,13 @@ pub(super) fn body(
     let mut body = Body::new(id, name);
     body.id = draft.located(body.id.value, node);
     let now = draft.cite(Some(key.to_string()), node);
-    body.provenance = match closed_pages {
-        Some(pages) if standing != Standing::AtWork => {
-            let sources = vec![Citation { source: pages.clone().into(), locator: Some(key.to_string()) }];
-            Provenance { sources, origin: Here(draft.at(node.span)), ..Provenance::default() }
-        }
-        _ => now.clone(),
-    };
+    body.provenance = now.clone();
+    // Nobody keeps up the page of a closed organisation, so that it says nothing of the date of the file.
+    if standing != Standing::AtWork
+        && let Some(page) = draft.undated("closed organisations")
+    {
+        body.provenance.sources = vec![Citation { locator: Some(key.to_string()), ..page }];
+    }
     if let Some(format) = node.text_of("format") {
         let (kind, says_all) = of_classification(format);
         body.kind = kind;
@@ -234,7 +229,8 @@ fn plain(text: &str) -> String {
     while let Some(at) = rest.find(['<', '&']) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let entities = [("&amp;", '&'), ("&#39;", '\''), ("&quot;", '"'), ("&lt;", '<'), ("&gt;", '>'), ("&nbsp;", ' ')];
+        let entities =
+            [("&amp;", '&'), ("&#39;", '\''), ("&quot;", '"'), ("&lt;", '<'), ("&gt;", '>'), ("&nbsp;", ' ')];
         let entity = entities.iter().find_map(|(entity, c)| Some((from.strip_prefix(entity)?, *c)));
         // `<` before anything but a name is no tag.
         let is_tag = from[1..].starts_with(|c: char| c == '/' || c.is_ascii_alphabetic());

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use govgraph_model::{
-    Date, Day, End, Event, EventKind, Existence, Leg, Located, Period, Provenance, Start, When,
-};
+use govgraph_model::{Date, Day, End, Event, EventKind, Existence, Leg, Located, Period, Provenance, Start, When};
 
 use super::body::{Standing, Why};
 use super::read::{Organisation, Register, key, part_of};
@@ -93,7 +91,11 @@ fn successors(draft: &mut Draft<'_>, register: &Register<'_, '_>) -> BTreeMap<us
             }
             let example = format!("{} → {}", before.key, organisation.key);
             if whole.contains(&own) {
-                draft.dropped("predecessor that names other successors than the one that lists it", &example, reference);
+                draft.dropped(
+                    "predecessor that names other successors than the one that lists it",
+                    &example,
+                    reference,
+                );
             } else {
                 draft.odd("predecessor that does not list its successor, taken as it", &example, reference);
                 after.entry(own).or_default().insert(next);
@@ -114,12 +116,7 @@ fn successors(draft: &mut Draft<'_>, register: &Register<'_, '_>) -> BTreeMap<us
 }
 
 /// A body at work that names a successor: if that is a devolved government it is run by it, and nothing otherwise.
-fn at_work(
-    draft: &mut Draft<'_>,
-    register: &Register<'_, '_>,
-    organisation: &Organisation<'_, '_>,
-    after: &[usize],
-) {
+fn at_work(draft: &mut Draft<'_>, register: &Register<'_, '_>, organisation: &Organisation<'_, '_>, after: &[usize]) {
     for next in after.iter().filter_map(|next| register.all.get(*next)) {
         let is_devolved = next.node.text_of("format").is_some_and(|format| format.starts_with("Devolved"));
         if is_devolved {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use govgraph_model::{BodyId, Code, Finding, Provenance, Relation, RelationKind, Source, SourceId};
+use govgraph_model::{BodyId, Code, Finding, Provenance, Relation, RelationKind};
 
 use super::body::{Standing, body};
 use super::closing;
@@ -90,7 +90,6 @@ fn page<'n, 't>(draft: &mut Draft<'_>, opened: &Opened, root: &'n Node<'t>, regi
         }
         _ => root.items(),
     };
-    let closed_pages = closed_pages(draft);
     for node in records {
         let Some(key) = key(node) else {
             draft.dropped("record that is no organisation", node.text().unwrap_or(node.what()), node);
@@ -106,7 +105,7 @@ fn page<'n, 't>(draft: &mut Draft<'_>, opened: &Opened, root: &'n Node<'t>, regi
             draft.odd("organisation that stands here twice, of which the first was taken", key, node);
             continue;
         }
-        let Some((body, standing)) = body(draft, key, node, closed_pages.as_ref()) else { continue };
+        let Some((body, standing)) = body(draft, key, node) else { continue };
         let (id, index) = (body.id.value.clone(), draft.dataset.bodies.len());
         let provenance = body.provenance.clone();
         register.by_key.insert(key.to_string(), register.all.len());
@@ -114,19 +113,6 @@ fn page<'n, 't>(draft: &mut Draft<'_>, opened: &Opened, root: &'n Node<'t>, regi
         register.all.push(Organisation { node, opened, key, id, index, standing, provenance });
         draft.dataset.bodies.push(body);
     }
-}
-
-/// What the pages of closed organisations are cited as: nobody keeps them up, so that they speak of no date.
-fn closed_pages(draft: &mut Draft<'_>) -> Option<SourceId> {
-    let (of, title) = draft.source().map(|source| (source.id.clone(), source.title.clone()))?;
-    let id = draft.sources.add_as(&format!("closed in {of}"), &format!("{of}-closed"))?;
-    let mut source = Source::new(id.clone(), format!("{title}: organisations that GOV.UK has closed"));
-    source.kind = govgraph_model::SourceKind::Dataset;
-    source.publisher = Some("GOV.UK".to_string());
-    source.note = Some("Nobody keeps up the page of a closed organisation: what it says is of an unknown date.".into());
-    source.id.origin = of.origin;
-    draft.dataset.sources.push(source);
-    Some(id)
 }
 
 /// Says if pages are missing of what the API has.
@@ -211,4 +197,3 @@ pub(super) fn part_of(
     relation.provenance = own.provenance.clone();
     draft.relate(relation)
 }
-

@@ -45,7 +45,7 @@ pub(crate) struct Draft<'o> {
     /// The file that is being read.
     current: Option<Opened>,
     /// The files whose date is not known.
-    undated: Vec<String>,
+    files_without_date: Vec<String>,
     noted: HashMap<(NoteKind, String), usize>,
     related: HashSet<Related>,
     ends: Ends,
@@ -67,7 +67,7 @@ impl<'o> Draft<'o> {
             report,
             findings: Vec::new(),
             current: None,
-            undated: Vec::new(),
+            files_without_date: Vec::new(),
             noted: HashMap::new(),
             related: HashSet::new(),
             ends: options.ends.unwrap_or(Ends::Included),
@@ -139,7 +139,7 @@ impl<'o> Draft<'o> {
         let as_of = self.options.as_of.clone().or_else(|| date_in(base));
         match &as_of {
             Some(date) => self.choose(format!("{base} speaks of {date}: what has no end was so then")),
-            None => self.undated.push(base.to_string()),
+            None => self.files_without_date.push(base.to_string()),
         }
         source.date = as_of.clone().map(|date| Period { start: Start::On(date.clone()), end: End::On(date) });
         source.id.origin = Origin::new(file, 0, 0);
@@ -174,10 +174,41 @@ impl<'o> Draft<'o> {
         self.findings.push(finding);
     }
 
+    /// A part of the file that is being read which does not speak of the date of the file, as a source of its own that
+    /// attests nothing: `committees-historical: earlier committees`.
+    pub(crate) fn undated(&mut self, part: &str) -> Option<Citation> {
+        let of = self.current.as_ref()?.source.clone();
+        let foreign = format!("{part} of {of}");
+        if let Some(known) = self.sources.get(&foreign) {
+            return Some(Citation { source: known.clone().into(), locator: None });
+        }
+        let id = self.sources.add_as(&foreign, &format!("{of}-{}", slug(part)))?;
+        let mut source = self.source()?.clone();
+        source.title = format!("{}: {part}", source.title);
+        source.date = None;
+        source.note = Some("What this part says, it does not say of the date of the file.".to_string());
+        source.id.value = id.clone();
+        self.dataset.sources.push(source);
+        Some(Citation { source: id.into(), locator: None })
+    }
+
     /// Reads a text as JSON, or says why it is none.
     pub(crate) fn json<'t>(&mut self, text: &'t str) -> Option<Node<'t>> {
         let file = self.current.as_ref()?.file;
         super::json::parse(text, file).map_err(|finding| self.findings.push(*finding)).ok()
+    }
+
+    /// Reads a text as YAML, or says why it is none.
+    pub(crate) fn yaml<'t>(&mut self, text: &'t str) -> Option<Node<'t>> {
+        let file = self.current.as_ref()?.file;
+        match crate::yaml::parse_any(text, file) {
+            Ok(root) => root,
+            Err(findings) => {
+                // More of them help nobody: the file was written by a program.
+                self.findings.extend(findings.into_iter().take(100));
+                None
+            }
+        }
     }
 
     /// The place of something in the file that is being read.
@@ -357,12 +388,14 @@ impl<'o> Draft<'o> {
 
     /// The dataset with everything that is to say about it.
     pub(super) fn finish(mut self) -> Imported {
-        match self.undated.as_slice() {
+        match self.files_without_date.as_slice() {
             [] => {}
             [one] => self.choose(format!("of what date {one} speaks is not known: --as-of DATE says it")),
             [first, .., last] => {
-                let (files, number) = (format!("{first} to {last}"), self.undated.len());
-                self.choose(format!("of what date the {number} files {files} speak is not known: --as-of DATE says it"));
+                let (files, number) = (format!("{first} to {last}"), self.files_without_date.len());
+                self.choose(format!(
+                    "of what date the {number} files {files} speak is not known: --as-of DATE says it"
+                ));
             }
         }
         self.break_circles();

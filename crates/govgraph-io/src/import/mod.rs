@@ -58,6 +58,7 @@ pub struct Imported {
 pub fn import(format: InputFormat, texts: &[Text<'_>], options: &Options) -> Imported {
     let mut draft = Draft::new(format, options);
     match format {
+        InputFormat::Congress => crate::congress::read(&mut draft, texts),
         InputFormat::Govuk => crate::govuk::read(&mut draft, texts),
         InputFormat::Popolo => crate::popolo::read(&mut draft, texts),
     }

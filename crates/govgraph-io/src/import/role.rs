@@ -12,7 +12,9 @@ pub(crate) fn of_role(role: Option<&str>) -> (Capacity, Option<String>) {
     let words: Vec<&str> = words.split_whitespace().collect();
     let capacity = match words.as_slice() {
         ["chair" | "chairman" | "chairwoman" | "chairperson"] => Capacity::Chair,
-        ["co", "chair" | "chairman" | "chairwoman" | "chairperson"] | ["cochair"] => Capacity::CoChair,
+        ["co", "chair" | "chairman" | "chairwoman" | "chairperson"] | ["cochair" | "cochairman" | "cochairwoman"] => {
+            Capacity::CoChair
+        }
         ["vice" | "deputy", "chair" | "chairman" | "chairwoman" | "chairperson"] | ["vicechair"] => Capacity::ViceChair,
         ["adviser" | "advisor" | "advisory"] | ["advisory", "member"] => Capacity::Adviser,
         ["observer"] => Capacity::Observer,

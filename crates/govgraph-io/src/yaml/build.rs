@@ -8,7 +8,7 @@ use govgraph_model::{Code, FileIndex, Finding, Origin};
 use granit_parser::{Event, Placement, ScalarStyle, StructureStyle};
 
 use super::tree::{Entry, Node, Span, Value};
-use super::{MAX_DEPTH, MAX_NODES, profile, too_deep};
+use super::{MAX_DEPTH, MAX_NODES, Profile, profile, too_deep};
 
 /// What a text gave.
 pub(super) struct Built<'t> {
@@ -35,6 +35,7 @@ pub(super) struct Free {
 pub(super) struct Builder<'t> {
     text: &'t str,
     file: FileIndex,
+    profile: Profile,
     stack: Vec<Frame<'t>>,
     documents: usize,
     nodes: usize,
@@ -67,7 +68,7 @@ enum Key<'t> {
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(text: &'t str, file: FileIndex) -> Self {
+    pub(super) fn new(text: &'t str, file: FileIndex, profile: Profile) -> Self {
         let built = Built {
             root: None,
             findings: Vec::new(),
@@ -76,14 +77,15 @@ impl<'t> Builder<'t> {
             open_brackets: Vec::new(),
             reached: 0,
         };
-        Builder { text, file, stack: Vec::new(), documents: 0, nodes: 0, aliases: HashSet::new(), built }
+        Builder { text, file, profile, stack: Vec::new(), documents: 0, nodes: 0, aliases: HashSet::new(), built }
     }
 
     /// Takes the next event; breaks if no more are wanted.
     pub(super) fn event(&mut self, event: Event<'t>, span: granit_parser::Span) -> ControlFlow<()> {
         let bytes = span.byte_range().unwrap_or(0..0);
         let at = Span::new(bytes.start, bytes.end.min(self.text.len()));
-        if let Some(tag) = span.tag_span().and_then(|span| span.byte_range()) {
+        let is_strict = self.profile == Profile::Strict;
+        if let Some(tag) = span.tag_span().and_then(|span| span.byte_range()).filter(|_| is_strict) {
             self.feature(tag.start, tag.end, "a tag", "delete it: what a value is follows from its key");
         }
         match event {
@@ -109,7 +111,8 @@ impl<'t> Builder<'t> {
                 return self.node(Node { span: at, value: Value::Refused });
             }
             Event::Comment(_, placement) => {
-                if placement == Placement::Right
+                if is_strict
+                    && placement == Placement::Right
                     && let Some(finding) = profile::tight_comment(self.text, self.file, at)
                 {
                     self.built.findings.push(finding);
@@ -164,9 +167,12 @@ impl<'t> Builder<'t> {
                 self.built.free.push(Free { span: Span::new(line, at.end as usize), is_text: true });
             }
             // The parser gives `~` for a value that is not there.
+            ScalarStyle::Plain if self.profile == Profile::Any && is_null(source) => {
+                return self.node(Node { span: at, value: Value::Nothing });
+            }
             ScalarStyle::Plain if source.is_empty() => return self.node(Node { span: at, value: Value::Nothing }),
             ScalarStyle::Plain | ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                if source.trim_end().contains(['\n', '\r']) {
+                if self.profile == Profile::Strict && source.trim_end().contains(['\n', '\r']) {
                     self.built.findings.push(profile::multi_line(self.file, at, &text, style));
                     self.built.free.push(Free { span: at, is_text: true });
                 }
@@ -285,4 +291,9 @@ impl<'t> Builder<'t> {
         let kept = entries.into_iter().enumerate().filter(|(index, _)| again.next_if_eq(index).is_none());
         kept.map(|(_, entry)| entry).collect()
     }
+}
+
+/// Whether a plain scalar stands for nothing in YAML.
+fn is_null(source: &str) -> bool {
+    matches!(source, "~" | "null" | "Null" | "NULL")
 }

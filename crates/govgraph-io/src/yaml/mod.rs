@@ -39,7 +39,47 @@ pub(crate) fn parse(text: &str, file: FileIndex) -> Parsed<'_> {
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
     };
-    let mut builder = build::Builder::new(text, file);
+    let (mut built, failed) = events(text, options, build::Builder::new(text, file, Profile::Strict));
+    if let Some(error) = &failed {
+        explain::explain(text, file, error, &mut built);
+    }
+    profile::check_lines(text, file, failed.as_ref(), &mut built);
+    let broken = failed.is_some() || built.stopped;
+    Parsed { root: built.root.filter(|_| !broken), findings: built.findings, broken }
+}
+
+/// Reads a text that somebody else wrote as any YAML, into the same tree: `null` and `~` are nothing, tags say nothing,
+/// and of style nothing is asked. What cannot become one tree is refused: several documents, anchors and aliases, keys
+/// that are no text or stand twice.
+pub(crate) fn parse_any(text: &str, file: FileIndex) -> Result<Option<Node<'_>>, Vec<Finding>> {
+    let options = granit_parser::options! {
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        max_buffered_comment_events: usize::MAX,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    let (mut built, failed) = events(text, options, build::Builder::new(text, file, Profile::Any));
+    if let Some(error) = &failed {
+        explain::explain(text, file, error, &mut built);
+    }
+    if built.findings.is_empty() { Ok(built.root) } else { Err(built.findings) }
+}
+
+/// What is asked of a text beyond being YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Profile {
+    /// What the authored format asks.
+    Strict,
+    /// Nothing.
+    Any,
+}
+
+fn events<'t>(
+    text: &'t str,
+    options: granit_parser::Options,
+    mut builder: build::Builder<'t>,
+) -> (build::Built<'t>, Option<granit_parser::ScanError>) {
     let mut failed = None;
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
@@ -54,13 +94,7 @@ pub(crate) fn parse(text: &str, file: FileIndex) -> Parsed<'_> {
             }
         }
     }
-    let mut built = builder.finish();
-    if let Some(error) = &failed {
-        explain::explain(text, file, error, &mut built);
-    }
-    profile::check_lines(text, file, failed.as_ref(), &mut built);
-    let broken = failed.is_some() || built.stopped;
-    Parsed { root: built.root.filter(|_| !broken), findings: built.findings, broken }
+    (builder.finish(), failed)
 }
 
 fn too_deep(at: Origin) -> Finding {

@@ -1,0 +1,207 @@
+//! Committees and their subcommittees.
+
+use std::collections::HashMap;
+
+use govgraph_model::{
+    Body, BodyId, BodyKind, Citation, Cited, Identifier, Level, Provenance, Relation, RelationKind, Source, SourceId,
+    SourceKind, slug,
+};
+
+use super::read::{Committee, Known};
+use crate::import::Draft;
+use crate::yaml::Node;
+
+const KEYS: [&str; 10] = [
+    "type",
+    "name",
+    "url",
+    "thomas_id",
+    "house_committee_id",
+    "senate_committee_id",
+    "wikipedia",
+    "jurisdiction",
+    "jurisdiction_source",
+    "subcommittees",
+];
+
+/// Reads the committees of today.
+pub(super) fn read(draft: &mut Draft<'_>, root: &Node<'_>, known: &mut Known) {
+    draft.choose("a committee that sits is known for the date of the file; when it was set up, the file does not say");
+    let (mut committees, mut subcommittees) = (0, 0);
+    for node in root.items() {
+        let Some(id) = node.text_of("thomas_id") else {
+            draft.dropped("committee without a `thomas_id`", node.text_of("name").unwrap_or(node.what()), node);
+            continue;
+        };
+        draft.keys("a committee", node, &KEYS);
+        let chamber = node.text_of("type").map(str::to_string);
+        let Some(parent) = committee(draft, node, id, chamber.as_deref(), None, known) else { continue };
+        committees += 1;
+        for node in node.items_of("subcommittees") {
+            let Some(suffix) = node.text_of("thomas_id") else {
+                draft.dropped("subcommittee without a `thomas_id`", node.text_of("name").unwrap_or(""), node);
+                continue;
+            };
+            draft.keys("a subcommittee", node, &KEYS);
+            let id = format!("{id}{suffix}");
+            if committee(draft, node, &id, chamber.as_deref(), Some(&parent), known).is_some() {
+                subcommittees += 1;
+            }
+        }
+    }
+    draft.tally("committees", committees, "bodies");
+    draft.tally("subcommittees", subcommittees, "bodies, sub-boards of their committees");
+}
+
+/// Adds a committee of today, and that it is a sub-board of its parent; `None` if it is there already.
+fn committee(
+    draft: &mut Draft<'_>,
+    node: &Node<'_>,
+    id: &str,
+    chamber: Option<&str>,
+    parent: Option<&BodyId>,
+    known: &mut Known,
+) -> Option<BodyId> {
+    let name = name(draft, node, id);
+    let mut body = body(draft, node, name, id, chamber, parent.is_some())?;
+    body.url = node.text_of("url").map(str::to_string);
+    for (key, scheme) in
+        [("house_committee_id", "us-house"), ("senate_committee_id", "us-senate"), ("wikipedia", "wikipedia")]
+    {
+        let own = node.text_of(key).filter(|own| *own != id);
+        body.identifiers.extend(own.map(|own| Identifier { scheme: scheme.to_string(), id: own.to_string() }));
+    }
+    if let Some(jurisdiction) = node.get("jurisdiction") {
+        let text = jurisdiction.text().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut provenance = draft.cite(Some(format!("{id} jurisdiction")), jurisdiction);
+        if let Some(source) = page(draft, id, node.text_of("jurisdiction_source")) {
+            provenance.sources.push(Citation { source: source.into(), locator: None });
+        }
+        body.purposes.push(Cited { value: text, provenance });
+    }
+    Some(add(draft, body, node, id, chamber, parent, known, true))
+}
+
+/// The page that a jurisdiction was read from. Of what date it is, nobody says.
+fn page(draft: &mut Draft<'_>, id: &str, url: Option<&str>) -> Option<SourceId> {
+    let url = url?;
+    if let Some(known) = draft.sources.get(url) {
+        return Some(known.clone());
+    }
+    let new = draft.sources.add_as(url, &format!("{}-jurisdiction", slug(id)))?;
+    let mut source = Source::new(new.clone(), format!("Jurisdiction of {id}"));
+    source.kind = SourceKind::Page;
+    source.url = Some(url.to_string());
+    draft.dataset.sources.push(source);
+    Some(new)
+}
+
+/// The name that the file gives, or else the id.
+pub(super) fn name(draft: &mut Draft<'_>, node: &Node<'_>, id: &str) -> String {
+    match node.text_of("name") {
+        Some(name) => name.split_whitespace().collect::<Vec<_>>().join(" "),
+        None => {
+            draft.odd("committee without a name, called by its id", id, node);
+            id.to_string()
+        }
+    }
+}
+
+/// A committee by its whole id; `None` if it is there already.
+pub(super) fn body(
+    draft: &mut Draft<'_>,
+    node: &Node<'_>,
+    name: String,
+    id: &str,
+    chamber: Option<&str>,
+    is_sub: bool,
+) -> Option<Body> {
+    let Some(own) = draft.bodies.add(id, &name, "committee") else {
+        draft.odd("committee that stands here twice, of which the first was taken", id, node);
+        return None;
+    };
+    let mut body = Body::new(own, name);
+    body.kind = BodyKind::Committee;
+    body.level = Some(Level::National);
+    let class = match (chamber, is_sub) {
+        (Some("house"), false) => Some("House committee"),
+        (Some("house"), true) => Some("House subcommittee"),
+        (Some("senate"), false) => Some("Senate committee"),
+        (Some("senate"), true) => Some("Senate subcommittee"),
+        (Some("joint"), false) => Some("Joint committee"),
+        (Some("joint"), true) => Some("Joint subcommittee"),
+        (Some(other), _) => {
+            draft.odd("type of a committee that is none of house, senate and joint, left out", other, node);
+            None
+        }
+        (None, _) => None,
+    };
+    body.classes.extend(class.and_then(|class| draft.class(class, node)));
+    body.identifiers.push(Identifier { scheme: "thomas".to_string(), id: id.to_string() });
+    body.provenance = draft.cite(Some(id.to_string()), node);
+    Some(body)
+}
+
+/// Adds a body, and that it is a sub-board of its parent.
+#[expect(clippy::too_many_arguments, reason = "what is known of one committee, from three files")]
+pub(super) fn add(
+    draft: &mut Draft<'_>,
+    mut body: Body,
+    node: &Node<'_>,
+    id: &str,
+    chamber: Option<&str>,
+    parent: Option<&BodyId>,
+    known: &mut Known,
+    is_current: bool,
+) -> BodyId {
+    body.id = draft.located(body.id.value, node);
+    let own = body.id.value.clone();
+    if let Some(parent) = parent {
+        let mut relation = Relation::new(RelationKind::SubBoardOf, own.clone(), parent.clone());
+        relation.from.origin = body.id.origin;
+        relation.provenance = Provenance { sources: body.provenance.sources.clone(), ..Provenance::default() };
+        draft.relate(relation);
+    }
+    let index = draft.dataset.bodies.len();
+    let chamber = chamber.map(str::to_string);
+    known.committees.insert(id.to_string(), Committee { index, id: own.clone(), chamber, is_current });
+    draft.dataset.bodies.push(body);
+    own
+}
+
+/// Gives subcommittees of one name that of their committee in addition: most committees have one for oversight.
+pub(super) fn tell_apart(draft: &mut Draft<'_>, known: &Known) {
+    let mut named: HashMap<String, usize> = HashMap::new();
+    for body in &draft.dataset.bodies {
+        *named.entry(slug(&body.name)).or_default() += 1;
+    }
+    let mut names: HashMap<usize, String> = HashMap::new();
+    let mut count = 0;
+    let mut ids: Vec<&String> = known.committees.keys().collect();
+    ids.sort_unstable();
+    for id in ids {
+        let Some(committee) = known.committees.get(id) else { continue };
+        let Some(body) = draft.dataset.bodies.get(committee.index) else { continue };
+        if named.get(&slug(&body.name)).is_none_or(|count| *count < 2) {
+            continue;
+        }
+        let parent =
+            id.get(..4).filter(|parent| parent.len() < id.len()).and_then(|parent| known.committees.get(parent));
+        let parent = parent.and_then(|parent| draft.dataset.bodies.get(parent.index));
+        // The same committee may have used the same name under two numbers.
+        let name = match parent {
+            Some(parent) => format!("{} ({}, {id})", body.name, parent.name),
+            None => format!("{} ({id})", body.name),
+        };
+        names.insert(committee.index, name);
+        count += 1;
+    }
+    for (index, body) in draft.dataset.bodies.iter_mut().enumerate() {
+        if let Some(name) = names.remove(&index) {
+            body.name = name;
+        }
+    }
+    if count > 0 {
+        draft.choose("of committees with one name each is called with its committee and its id in addition");
+    }
+}
