@@ -11,6 +11,9 @@ use super::read::{Committee, Known};
 use crate::import::Draft;
 use crate::yaml::Node;
 
+/// What goes before the name of a subcommittee.
+pub(super) const PREFIX: &str = "Subcommittee on ";
+
 const KEYS: [&str; 10] = [
     "type",
     "name",
@@ -62,7 +65,7 @@ fn committee(
     parent: Option<&BodyId>,
     known: &mut Known,
 ) -> Option<BodyId> {
-    let name = name(draft, node, id);
+    let name = name(draft, node, id, parent.is_some());
     let mut body = body(draft, node, name, id, chamber, parent.is_some())?;
     body.url = node.text_of("url").map(str::to_string);
     for (key, scheme) in
@@ -96,10 +99,16 @@ fn page(draft: &mut Draft<'_>, id: &str, url: Option<&str>) -> Option<SourceId> 
     Some(new)
 }
 
-/// The name that the file gives, or else the id.
-pub(super) fn name(draft: &mut Draft<'_>, node: &Node<'_>, id: &str) -> String {
+/// The name that the file gives, or else the id. The file leaves out "Subcommittee on", without which the one on the
+/// Central Intelligence Agency reads as the agency.
+pub(super) fn name(draft: &mut Draft<'_>, node: &Node<'_>, id: &str, is_sub: bool) -> String {
     match node.text_of("name") {
-        Some(name) => name.split_whitespace().collect::<Vec<_>>().join(" "),
+        Some(name) => {
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let says_what = ["committee", "task force", "panel", "commission"];
+            let is_bare = is_sub && !says_what.iter().any(|word| name.to_lowercase().contains(word));
+            if is_bare { format!("{PREFIX}{name}") } else { name }
+        }
         None => {
             draft.odd("committee without a name, called by its id", id, node);
             id.to_string()
@@ -169,39 +178,34 @@ pub(super) fn add(
     own
 }
 
-/// Gives subcommittees of one name that of their committee in addition: most committees have one for oversight.
+/// Gives subcommittees of one name that of their committee in addition: most committees have one for oversight. A
+/// committee that used a name under two numbers has the id as well.
 pub(super) fn tell_apart(draft: &mut Draft<'_>, known: &Known) {
-    let mut named: HashMap<String, usize> = HashMap::new();
-    for body in &draft.dataset.bodies {
-        *named.entry(slug(&body.name)).or_default() += 1;
-    }
-    let mut names: HashMap<usize, String> = HashMap::new();
-    let mut count = 0;
-    let mut ids: Vec<&String> = known.committees.keys().collect();
+    let mut ids: Vec<(&String, usize)> = known.committees.iter().map(|(id, own)| (id, own.index)).collect();
     ids.sort_unstable();
-    for id in ids {
-        let Some(committee) = known.committees.get(id) else { continue };
-        let Some(body) = draft.dataset.bodies.get(committee.index) else { continue };
-        if named.get(&slug(&body.name)).is_none_or(|count| *count < 2) {
-            continue;
+    let mut told = false;
+    for with_committee in [true, false] {
+        let mut named: HashMap<String, usize> = HashMap::new();
+        for body in &draft.dataset.bodies {
+            *named.entry(slug(&body.name)).or_default() += 1;
         }
-        let parent =
-            id.get(..4).filter(|parent| parent.len() < id.len()).and_then(|parent| known.committees.get(parent));
-        let parent = parent.and_then(|parent| draft.dataset.bodies.get(parent.index));
-        // The same committee may have used the same name under two numbers.
-        let name = match parent {
-            Some(parent) => format!("{} ({}, {id})", body.name, parent.name),
-            None => format!("{} ({id})", body.name),
-        };
-        names.insert(committee.index, name);
-        count += 1;
-    }
-    for (index, body) in draft.dataset.bodies.iter_mut().enumerate() {
-        if let Some(name) = names.remove(&index) {
-            body.name = name;
+        for (id, index) in &ids {
+            let above =
+                id.get(..4).filter(|above| above.len() < id.len()).and_then(|above| known.committees.get(above));
+            let above = above.and_then(|above| draft.dataset.bodies.get(above.index)).map(|above| above.name.clone());
+            let Some(body) = draft.dataset.bodies.get_mut(*index) else { continue };
+            if named.get(&slug(&body.name)).is_none_or(|count| *count < 2) {
+                continue;
+            }
+            match above {
+                Some(above) if with_committee => body.name = format!("{} ({above})", body.name),
+                _ if with_committee => continue,
+                _ => body.name = format!("{} ({id})", body.name),
+            }
+            told = true;
         }
     }
-    if count > 0 {
-        draft.choose("of committees with one name each is called with its committee and its id in addition");
+    if told {
+        draft.choose("of committees with one name each is called with its committee, or its id, in addition");
     }
 }

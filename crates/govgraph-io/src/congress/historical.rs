@@ -20,6 +20,8 @@ const KEYS: [&str; 8] =
 struct Reach {
     committees: Option<u32>,
     subcommittees: Option<u32>,
+    /// The first congress of the list: what is listed for it may have begun long before.
+    first: Option<u32>,
 }
 
 /// Reads committees of earlier congresses. Those of today that stand here too get the names that they had.
@@ -46,7 +48,7 @@ pub(super) fn read(draft: &mut Draft<'_>, root: &Node<'_>, known: &mut Known) {
             }
             None => {
                 count += 1;
-                past(draft, node, id, chamber.as_deref(), None, reach.committees, known)
+                past(draft, node, id, chamber.as_deref(), None, (reach.first, reach.committees), known)
             }
         };
         let Some(parent) = parent else { continue };
@@ -60,7 +62,15 @@ pub(super) fn read(draft: &mut Draft<'_>, root: &Node<'_>, known: &mut Known) {
             subs += 1;
             match known.committees.get(&id).cloned() {
                 None => {
-                    past(draft, node, &id, chamber.as_deref(), Some(&parent), reach.subcommittees, known);
+                    past(
+                        draft,
+                        node,
+                        &id,
+                        chamber.as_deref(),
+                        Some(&parent),
+                        (reach.first, reach.subcommittees),
+                        known,
+                    );
                 }
                 Some(committee) if committee.is_current => same_number(draft, node, &id, committee.index),
                 Some(_) => draft.odd("committee that stands here twice, of which the first was taken", &id, node),
@@ -106,8 +116,11 @@ fn reach(root: &Node<'_>, known: &Known) -> Reach {
             }
         }
     }
+    let all = root.items().iter().flat_map(|node| std::iter::once(node).chain(node.items_of("subcommittees")));
+    let numbers = all.flat_map(|node| node.items_of("congresses")).filter_map(|item| item.text()?.parse::<u32>().ok());
+    let first = numbers.min();
     let most = |of: BTreeMap<u32, usize>| of.into_iter().max_by_key(|(_, count)| *count).map(|(last, _)| last);
-    Reach { committees: most(committees), subcommittees: most(subcommittees) }
+    Reach { committees: most(committees), subcommittees: most(subcommittees), first }
 }
 
 /// A committee that is none of today.
@@ -117,10 +130,10 @@ fn past(
     id: &str,
     chamber: Option<&str>,
     parent: Option<&BodyId>,
-    reach: Option<u32>,
+    (begins, reaches): (Option<u32>, Option<u32>),
     known: &mut Known,
 ) -> Option<BodyId> {
-    let name = committees::name(draft, node, id);
+    let name = committees::name(draft, node, id, parent.is_some());
     let mut body = committees::body(draft, node, name, id, chamber, parent.is_some())?;
     // What the file says, it says of the congresses that it names, not of its own date.
     let now = std::mem::take(&mut body.provenance);
@@ -133,19 +146,18 @@ fn past(
     let runs = term::runs(numbers.iter().copied());
     if let (Some((first, _)), Some((begun, last))) = (runs.first(), runs.last()) {
         // Those listed beyond the end of the list were added by hand when they ended.
-        let has_ended = reach.is_some_and(|reach| *last != reach);
+        let has_ended = reaches.is_some_and(|reaches| *last != reaches);
         if !has_ended {
             draft.odd("earlier committee of which the list does not tell whether it ended", id, node);
         }
-        let period = term::within(*begun, has_ended.then_some(*last)).map(|mut period| {
-            if runs.len() > 1 {
-                draft.odd("committee of congresses with others between, certain in the last of them only", id, node);
-                if let (Some((earliest, _)), Start::On(start)) = (term::days(*first), &period.start) {
-                    period.start = Start::On(Date::between(earliest, start.last()));
-                }
-            }
-            period
-        });
+        let mut period = term::within(*begun, has_ended.then_some(*last));
+        if runs.len() > 1 {
+            draft.odd("committee of congresses with others between, certain in the last of them only", id, node);
+        }
+        if let (Some(Period { start: Start::On(start), .. }), Some((earliest, _))) = (&mut period, term::days(*first)) {
+            let earliest = if begins == Some(*first) { Day::FIRST } else { earliest };
+            *start = Date::between(earliest, start.last());
+        }
         body.exists = period.map(|period| Existence {
             during: draft.located(period, node.get("congresses").unwrap_or(node)),
             provenance: Provenance {
@@ -194,7 +206,7 @@ fn still_there(draft: &mut Draft<'_>, node: &Node<'_>, index: usize) {
 fn same_number(draft: &mut Draft<'_>, node: &Node<'_>, id: &str, index: usize) {
     let Some(body) = draft.dataset.bodies.get(index) else { return };
     let own = body.name.clone();
-    let own_slug = slug(&own);
+    let own_slug = slug(own.strip_prefix(committees::PREFIX).unwrap_or(&own));
     let called = node.get("names").map(Node::entries).unwrap_or_default();
     let called = called.iter().filter_map(|entry| entry.value.text()).chain(node.text_of("name"));
     if !called.map(slug).any(|name| name == own_slug) {

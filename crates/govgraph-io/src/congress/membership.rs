@@ -55,7 +55,13 @@ fn unlisted(draft: &mut Draft<'_>, id: &str, members: &Node<'_>, known: &mut Kno
 fn member(draft: &mut Draft<'_>, id: &str, place: usize, node: &Node<'_>, known: &mut Known) -> Option<PersonId> {
     draft.keys("a membership", node, &KEYS);
     let committee = known.committees.get(id).cloned()?;
-    let locator = format!("{id}, {}", place + 1);
+    let words = [node.text_of("chamber"), node.text_of("party")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let side = Some(words).filter(|words| !words.is_empty());
+    // Members are ranked within their side.
+    let locator = match (&side, node.text_of("rank")) {
+        (Some(side), Some(rank)) => format!("{id} {side} {rank}"),
+        _ => format!("{id} {}", place + 1),
+    };
     let person = person(draft, node, &locator, known);
     if person.is_none() && node.text_of("name").is_none() {
         draft.dropped("membership of nobody", &locator, node);
@@ -72,13 +78,10 @@ fn member(draft: &mut Draft<'_>, id: &str, place: usize, node: &Node<'_>, known:
     let (capacity, role) = of_role(node.text_of("title"));
     seat.capacity = draft.located(capacity, node.get("title").unwrap_or(node));
     seat.role = role;
-    let of_joint = node.text_of("chamber");
-    let words: Vec<&str> = of_joint.into_iter().chain(node.text_of("party")).collect();
-    seat.group = Some(words.join(" ")).filter(|group| !group.is_empty());
+    seat.group = side;
     seat.vacant = Tri::No;
-    let rank = node.text_of("rank").map(|rank| format!(", rank {rank}")).unwrap_or_default();
-    seat.provenance = draft.cite(Some(format!("{locator}{rank}")), node);
-    let chamber = of_joint.or(committee.chamber.as_deref());
+    seat.provenance = draft.cite(Some(locator), node);
+    let chamber = node.text_of("chamber").or(committee.chamber.as_deref());
     seat.elected = elected(draft, chamber, known);
     if let Some(body) = draft.dataset.bodies.get_mut(committee.index) {
         body.seats.push(seat);

@@ -46,6 +46,7 @@ pub(crate) struct Draft<'o> {
     current: Option<Opened>,
     /// The files whose date is not known.
     files_without_date: Vec<String>,
+    files_with_date: Vec<(Date, Vec<String>)>,
     noted: HashMap<(NoteKind, String), usize>,
     related: HashSet<Related>,
     ends: Ends,
@@ -68,6 +69,7 @@ impl<'o> Draft<'o> {
             findings: Vec::new(),
             current: None,
             files_without_date: Vec::new(),
+            files_with_date: Vec::new(),
             noted: HashMap::new(),
             related: HashSet::new(),
             ends: options.ends.unwrap_or(Ends::Included),
@@ -138,7 +140,10 @@ impl<'o> Draft<'o> {
         source.kind = SourceKind::Dataset;
         let as_of = self.options.as_of.clone().or_else(|| date_in(base));
         match &as_of {
-            Some(date) => self.choose(format!("{base} speaks of {date}: what has no end was so then")),
+            Some(date) => match self.files_with_date.iter_mut().find(|(same, _)| same == date) {
+                Some((_, files)) => files.push(base.to_string()),
+                None => self.files_with_date.push((date.clone(), vec![base.to_string()])),
+            },
             None => self.files_without_date.push(base.to_string()),
         }
         source.date = as_of.clone().map(|date| Period { start: Start::On(date.clone()), end: End::On(date) });
@@ -388,15 +393,13 @@ impl<'o> Draft<'o> {
 
     /// The dataset with everything that is to say about it.
     pub(super) fn finish(mut self) -> Imported {
-        match self.files_without_date.as_slice() {
-            [] => {}
-            [one] => self.choose(format!("of what date {one} speaks is not known: --as-of DATE says it")),
-            [first, .., last] => {
-                let (files, number) = (format!("{first} to {last}"), self.files_without_date.len());
-                self.choose(format!(
-                    "of what date the {number} files {files} speak is not known: --as-of DATE says it"
-                ));
+        for (date, files) in std::mem::take(&mut self.files_with_date) {
+            if let Some((files, speak)) = files_that_speak(&files) {
+                self.choose(format!("{files} {speak} of {date}: what has no end was so then"));
             }
+        }
+        if let Some((files, speak)) = files_that_speak(&std::mem::take(&mut self.files_without_date)) {
+            self.choose(format!("of what date {files} {speak} is not known: --as-of DATE says it"));
         }
         self.break_circles();
         let files = &self.dataset.files;
@@ -451,6 +454,16 @@ impl<'o> Draft<'o> {
             let example = format!("{} → {}", relation.from, relation.to);
             self.note(NoteKind::Dropped, what, &example, relation.from.origin);
         }
+    }
+}
+
+/// Some files as the beginning of a sentence: `page-1.json to page-64.json (64 files)`, `speak`.
+fn files_that_speak(files: &[String]) -> Option<(String, &'static str)> {
+    match files {
+        [] => None,
+        [one] => Some((one.clone(), "speaks")),
+        [first, last] => Some((format!("{first} and {last}"), "speak")),
+        [first, .., last] => Some((format!("{first} to {last} ({} files)", files.len()), "speak")),
     }
 }
 
