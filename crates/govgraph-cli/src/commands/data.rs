@@ -59,12 +59,20 @@ pub(crate) struct Reading {
     /// The format of the data, where file name and content do not tell it (docs/formats)
     #[arg(long, value_name = "FORMAT", value_parser = input_format, help_heading = HEADING)]
     input: Option<InputFormat>,
+
+    /// The date that the data speak of, where no file name says it: facts without an end were so then
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = HEADING)]
+    as_of: Option<Date>,
+
+    /// What an end date means: the last day (included) or the first day after (excluded) [default: as the format has it]
+    #[arg(long, value_name = "WHICH", value_enum, hide_possible_values = true, help_heading = HEADING)]
+    ends: Option<EndDates>,
 }
 
 impl Reading {
     /// Data at a place, read in this way.
     pub(crate) fn of(&self, path: &Path) -> Data {
-        Data { path: path.to_path_buf(), from: self.input, as_of: None, ends: None }
+        Data { path: path.to_path_buf(), from: self.input, as_of: self.as_of.clone(), ends: self.ends }
     }
 }
 

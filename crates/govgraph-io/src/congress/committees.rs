@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use govgraph_model::{
-    Body, BodyId, BodyKind, Citation, Cited, Identifier, Level, Provenance, Relation, RelationKind, Source, SourceId,
-    SourceKind, slug,
-};
+use govgraph_model::{Body, BodyId, BodyKind, Cited, Identifier, Level, Provenance, Relation, RelationKind, slug};
 
 use super::read::{Committee, Known};
 use crate::import::Draft;
@@ -77,26 +74,13 @@ fn committee(
     if let Some(jurisdiction) = node.get("jurisdiction") {
         let text = jurisdiction.text().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let mut provenance = draft.cite(Some(format!("{id} jurisdiction")), jurisdiction);
-        if let Some(source) = page(draft, id, node.text_of("jurisdiction_source")) {
-            provenance.sources.push(Citation { source: source.into(), locator: None });
+        if let Some(page) = node.get("jurisdiction_source") {
+            // Of what date the page is, nobody says.
+            provenance.sources.extend(draft.source(&format!("Jurisdiction of {id}"), page.text(), page));
         }
         body.purposes.push(Cited { value: text, provenance });
     }
     Some(add(draft, body, node, id, chamber, parent, known, true))
-}
-
-/// The page that a jurisdiction was read from. Of what date it is, nobody says.
-fn page(draft: &mut Draft<'_>, id: &str, url: Option<&str>) -> Option<SourceId> {
-    let url = url?;
-    if let Some(known) = draft.sources.get(url) {
-        return Some(known.clone());
-    }
-    let new = draft.sources.add_as(url, &format!("{}-jurisdiction", slug(id)))?;
-    let mut source = Source::new(new.clone(), format!("Jurisdiction of {id}"));
-    source.kind = SourceKind::Page;
-    source.url = Some(url.to_string());
-    draft.dataset.sources.push(source);
-    Some(new)
 }
 
 /// The name that the file gives, or else the id. The file leaves out "Subcommittee on", without which the one on the

@@ -59,7 +59,7 @@ pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
     for text in texts {
         let Some(decoded) = draft.open(text) else { continue };
         let (Some(root), Some(opened)) = (draft.yaml(decoded), draft.opened()) else { continue };
-        if let Some(source) = draft.source() {
+        if let Some(source) = draft.file_source() {
             source.publisher = Some("unitedstates/congress-legislators".to_string());
             source.licence = Some("CC0-1.0".to_string());
         }

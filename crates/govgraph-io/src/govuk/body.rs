@@ -5,7 +5,7 @@ use govgraph_model::{
     StatusAt, slug,
 };
 
-use crate::import::{Draft, of_classification};
+use crate::import::{Draft, Ends, of_classification};
 use crate::yaml::Node;
 
 /// How an organisation stands.
@@ -206,7 +206,11 @@ fn day(draft: &mut Draft<'_>, node: &Node<'_>) -> Option<Day> {
 /// What the closing says of the body itself.
 fn ended(draft: &mut Draft<'_>, node: &Node<'_>, body: &mut Body, standing: &Standing, now: Provenance) {
     let Standing::Closed { why, on } = standing else { return };
-    let end = on.map(|on| on.eve().map_or_else(|| Date::on(on), |eve| Date::between(eve, on)));
+    let end = on.map(|on| match (on.eve(), draft.options.ends) {
+        (Some(eve), None) => Date::between(eve, on),
+        (Some(eve), Some(Ends::Excluded)) => Date::on(eve),
+        (None, _) | (_, Some(Ends::Included)) => Date::on(on),
+    });
     if why.is_end() {
         let has_successor = !node.items_of("superseding_organisations").is_empty();
         let is = if has_successor { BodyStatus::Superseded } else { BodyStatus::Abolished };

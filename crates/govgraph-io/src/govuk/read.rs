@@ -7,7 +7,7 @@ use govgraph_model::{BodyId, Code, Finding, Provenance, Relation, RelationKind};
 use super::body::{Standing, body};
 use super::closing;
 use crate::Text;
-use crate::import::{Draft, Opened};
+use crate::import::{Draft, Ends, Opened};
 use crate::yaml::{Node, Value};
 
 /// An organisation that was read.
@@ -46,7 +46,11 @@ pub(super) fn key<'n>(node: &'n Node<'_>) -> Option<&'n str> {
 
 /// Reads files, which are the pages of one answer.
 pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
-    draft.choose("`closed_at` is the day of the change: the body ended then or on the eve");
+    draft.choose(match draft.options.ends {
+        None => "`closed_at` is the last day of a body or the day after, which --ends included or excluded decides",
+        Some(Ends::Included) => "`closed_at` is the last day of a body",
+        Some(Ends::Excluded) => "`closed_at` is the day after the last of a body",
+    });
     draft.choose("a closed organisation without a date ended some day before the date of the file");
     draft.choose("one that left government, or is run by a devolved one, is not taken to have ended");
     draft.choose("an organisation is part of each of its parents, also where it is only sponsored by them");
@@ -54,7 +58,7 @@ pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
     for text in texts {
         let Some(decoded) = draft.open(text) else { continue };
         let Some(root) = draft.json(decoded) else { continue };
-        if let Some(source) = draft.source() {
+        if let Some(source) = draft.file_source() {
             source.publisher = Some("GOV.UK".to_string());
         }
         pages.extend(draft.opened().map(|opened| (opened, root)));

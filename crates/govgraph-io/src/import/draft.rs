@@ -164,7 +164,7 @@ impl<'o> Draft<'o> {
     }
 
     /// The source that the file is which is being read, so that what its format knows of all its files can be added.
-    pub(crate) fn source(&mut self) -> Option<&mut Source> {
+    pub(crate) fn file_source(&mut self) -> Option<&mut Source> {
         let id = &self.current.as_ref()?.source;
         self.dataset.sources.iter_mut().find(|source| source.id.value == *id)
     }
@@ -188,7 +188,7 @@ impl<'o> Draft<'o> {
             return Some(Citation { source: known.clone().into(), locator: None });
         }
         let id = self.sources.add_as(&foreign, &format!("{of}-{}", slug(part)))?;
-        let mut source = self.source()?.clone();
+        let mut source = self.file_source()?.clone();
         source.title = format!("{}: {part}", source.title);
         source.date = None;
         source.note = Some("What this part says, it does not say of the date of the file.".to_string());
