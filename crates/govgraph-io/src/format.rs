@@ -57,6 +57,8 @@ formats! {
         Congress = "congress", "congress-legislators YAML";
         /// Organisations as GOV.UK lists them.
         Govuk = "govuk", "GOV.UK organisations JSON";
+        /// Committees of state legislatures, as Open States lists them.
+        OpenStates = "openstates", "Open States committee YAML";
         /// Popolo JSON.
         Popolo = "popolo", "Popolo JSON";
     }
@@ -106,6 +108,9 @@ impl InputFormat {
     pub fn detect(texts: &[Text<'_>]) -> Option<InputFormat> {
         if !texts.is_empty() && texts.iter().all(crate::congress::is_one) {
             return Some(InputFormat::Congress);
+        }
+        if !texts.is_empty() && texts.iter().all(crate::openstates::is_one) {
+            return Some(InputFormat::OpenStates);
         }
         if !texts.is_empty() && texts.iter().all(crate::govuk::is_one) {
             return Some(InputFormat::Govuk);

@@ -18,6 +18,7 @@ pub mod format;
 mod govuk;
 pub mod import;
 mod network;
+mod openstates;
 mod popolo;
 mod words;
 mod yaml;

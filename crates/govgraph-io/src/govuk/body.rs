@@ -105,8 +105,13 @@ pub(super) fn body(draft: &mut Draft<'_>, key: &str, node: &Node<'_>) -> Option<
     if let Some(format) = node.text_of("format") {
         let (kind, says_all) = of_classification(format);
         body.kind = kind;
+        // GOV.UK has changed the label, and not what it stands on.
+        let label = if format == "Devolved administration" { "Devolved government" } else { format };
+        if label != format {
+            draft.choose("a \"devolved administration\" is a devolved government, as later files call it");
+        }
         if !says_all {
-            body.classes.extend(draft.class(format, node));
+            body.classes.extend(draft.class(label, node));
         }
     }
     body.short = details.text_of("abbreviation").map(plain).filter(|short| *short != body.name);

@@ -103,7 +103,9 @@ fn successors(draft: &mut Draft<'_>, register: &Register<'_, '_>) -> BTreeMap<us
         }
     }
     draft.tally("predecessors", count, "");
-    for own in whole {
+    // Older answers do not list predecessors at all.
+    let lists_predecessors = !back.is_empty();
+    for own in whole.into_iter().filter(|_| lists_predecessors) {
         let Some(organisation) = register.all.get(own) else { continue };
         draft.go_back(&organisation.opened);
         for next in after.get(&own).into_iter().flatten().filter(|next| !back.contains(&(own, **next))) {

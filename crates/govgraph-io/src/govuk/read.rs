@@ -95,7 +95,7 @@ fn page<'n, 't>(draft: &mut Draft<'_>, opened: &Opened, root: &'n Node<'t>, regi
         _ => root.items(),
     };
     for node in records {
-        let Some(key) = key(node) else {
+        let Some(key) = key(node).filter(|_| matches!(node.value, Value::Map(_))) else {
             draft.dropped("record that is no organisation", node.text().unwrap_or(node.what()), node);
             continue;
         };

@@ -60,6 +60,7 @@ pub fn import(format: InputFormat, texts: &[Text<'_>], options: &Options) -> Imp
     match format {
         InputFormat::Congress => crate::congress::read(&mut draft, texts),
         InputFormat::Govuk => crate::govuk::read(&mut draft, texts),
+        InputFormat::OpenStates => crate::openstates::read(&mut draft, texts),
         InputFormat::Popolo => crate::popolo::read(&mut draft, texts),
     }
     draft.finish()

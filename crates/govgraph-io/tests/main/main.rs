@@ -1,10 +1,13 @@
 //! The authored format from outside: what is read, refused and written.
 
 mod arbitrary;
+mod congress;
 mod datasets;
+mod govuk;
 mod hostile;
 mod invalid;
 mod network;
+mod openstates;
 mod popolo;
 mod profile;
 mod reading;
