@@ -16,6 +16,7 @@ mod coverage;
 mod duplication;
 mod examples;
 mod explorer;
+mod formats_government;
 mod house;
 mod impact;
 mod invalid;

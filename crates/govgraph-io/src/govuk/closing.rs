@@ -22,6 +22,18 @@ pub(super) fn read(draft: &mut Draft<'_>, register: &Register<'_, '_>) {
     draft.choose("organisations that were closed on one day into the same successor are one event, others one each");
     draft.choose("what became part of a body with others on the same day merged, what did so alone was absorbed");
     draft.choose("a successor may be older than the change that led to it, unless it is a new name");
+    let closed = || {
+        register.all.iter().filter_map(|organisation| match &organisation.standing {
+            Standing::Closed { on, .. }
+                if organisation.node.get("details")?.text_of("govuk_status") == Some("closed") =>
+            {
+                Some(on)
+            }
+            _ => None,
+        })
+    };
+    draft.tally("closed organisations", closed().count(), "");
+    draft.tally("closed organisations without a date", closed().filter(|on| on.is_none()).count(), "");
     let successors = successors(draft, register);
     let mut closings = Closings::default();
     for (own, organisation) in register.all.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use govgraph_model::{BodyId, Code, Finding, Provenance, Relation, RelationKind};
+use govgraph_model::{BodyId, Citation, Code, Finding, Provenance, Relation, RelationKind};
 
 use super::body::{Standing, body};
 use super::closing;
@@ -199,5 +199,11 @@ pub(super) fn part_of(
     relation.from.origin = draft.at(reference.span);
     relation.to.origin = relation.from.origin;
     relation.provenance = own.provenance.clone();
+    // A parent that is closed is one that was not taken out: it says nothing of the date of the file.
+    if parent.standing.is_closed()
+        && let Some(page) = parent.provenance.sources.first()
+    {
+        relation.provenance.sources = vec![Citation { locator: Some(own.key.clone()), ..page.clone() }];
+    }
     draft.relate(relation)
 }
