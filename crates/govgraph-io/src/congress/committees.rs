@@ -26,7 +26,7 @@ const KEYS: [&str; 10] = [
 
 /// Reads the committees of today.
 pub(super) fn read(draft: &mut Draft<'_>, root: &Node<'_>, known: &mut Known) {
-    draft.choose("a committee that sits is known for the date of the file; when it was set up, the file does not say");
+    draft.choose("a subcommittee is called \"Subcommittee on\" what the file names it after");
     let (mut committees, mut subcommittees) = (0, 0);
     for node in root.items() {
         let Some(id) = node.text_of("thomas_id") else {

@@ -13,8 +13,9 @@ const KEYS: [&str; 6] = ["name", "party", "rank", "title", "bioguide", "chamber"
 
 /// Reads the members of committees.
 pub(super) fn read(draft: &mut Draft<'_>, root: &Node<'_>, known: &mut Known) {
-    draft.choose("members have no dates: they sat there at the date of the file");
-    draft.choose("members sit there through the seat in Congress to which they were elected, by the Constitution");
+    draft.choose(
+        "members count as elected, by the Constitution; senators too, of whom some may have been appointed to a vacancy",
+    );
     let (mut memberships, mut committees, mut people) = (0, 0, HashSet::new());
     for entry in root.entries() {
         let (id, members) = (&*entry.key, &entry.value);

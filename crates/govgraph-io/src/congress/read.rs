@@ -68,7 +68,6 @@ pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
             None => draft.dropped("file that lists neither committees nor their members", text.name, &root),
         }
     }
-    draft.choose("a subcommittee is called \"Subcommittee on\" what the file names it after");
     let mut known = Known::default();
     for (_, opened, root) in files.iter().filter(|(kind, ..)| matches!(kind, Kind::Current)) {
         draft.go_back(opened);

@@ -24,24 +24,24 @@ pub(super) enum Standing {
     Unknown,
 }
 
-/// Why an organisation was closed, as GOV.UK says it of itself.
+/// Why an organisation was closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Why {
-    /// "is now called …"
+    /// It goes on under another name.
     ChangedName,
-    /// "became part of …"
+    /// It became part of another.
     Merged,
-    /// "was replaced by …"
+    /// Another took its place.
     Replaced,
-    /// "was replaced by … and …"
+    /// Several took its place.
     Split,
-    /// "has closed"
+    /// It is no more.
     NoLongerExists,
-    /// "is now independent of the UK government"
+    /// It goes on outside of government.
     LeftGovernment,
-    /// "is now run by …"
+    /// It goes on under a devolved government.
     Devolved,
-    /// Closed, and no more is said.
+    /// Nothing is said.
     NotSaid,
 }
 

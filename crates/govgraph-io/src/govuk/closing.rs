@@ -8,20 +8,24 @@ use super::body::{Standing, Why};
 use super::read::{Organisation, Register, key, part_of};
 use crate::import::Draft;
 
+/// A closed organisation, and what closed it.
+type Closing = (usize, EventKind);
+
 /// Closed organisations, by what closed them.
 #[derive(Default)]
 struct Closings {
     /// On one day into the same successors: one event.
-    dated: BTreeMap<(Day, Vec<usize>), Vec<(usize, EventKind)>>,
+    dated: BTreeMap<(Day, Vec<usize>), Vec<Closing>>,
     /// Nothing says that these were at one time.
     undated: Vec<(usize, EventKind, Vec<usize>)>,
 }
 
 /// Reads what became of closed organisations as events.
 pub(super) fn read(draft: &mut Draft<'_>, register: &Register<'_, '_>) {
-    draft.choose("organisations that were closed on one day into the same successor are one event, others one each");
-    draft.choose("what became part of a body with others on the same day merged, what did so alone was absorbed");
-    draft.choose("a successor may be older than the change that led to it, unless it is a new name");
+    draft.choose(
+        "closings of one day into the same successor are one event, others one each; a successor may be older, unless it \
+         is a new name",
+    );
     let closed = || {
         register.all.iter().filter_map(|organisation| match &organisation.standing {
             Standing::Closed { on, .. }

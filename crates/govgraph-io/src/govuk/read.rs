@@ -51,9 +51,9 @@ pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
         Some(Ends::Included) => "`closed_at` is the last day of a body",
         Some(Ends::Excluded) => "`closed_at` is the day after the last of a body",
     });
-    draft.choose("a closed organisation without a date ended some day before the date of the file");
-    draft.choose("one that left government, or is run by a devolved one, is not taken to have ended");
-    draft.choose("an organisation is part of each of its parents, also where it is only sponsored by them");
+    draft.choose("a closed body without a date ended some day before the date of the file");
+    draft.choose("what left government, or is run by a devolved one, is not taken to have ended");
+    draft.choose("a body is part of each of its parents, also where they only sponsor it");
     let mut pages: Vec<(Opened, Node<'_>)> = Vec::new();
     for text in texts {
         let Some(decoded) = draft.open(text) else { continue };

@@ -24,7 +24,6 @@ struct Committee<'n, 't> {
 
 /// Reads files, each with a committee, which refer to each other as parents.
 pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
-    draft.choose("members without dates sat there at the date of the file");
     draft.choose("an alternate is a member on demand; who is there ex officio is a member");
     let mut files: Vec<(Opened, Node<'_>)> = Vec::new();
     for text in texts {
@@ -138,9 +137,8 @@ fn texts(draft: &mut Draft<'_>, node: &Node<'_>, body: &mut Body) {
             draft.dropped("source of a committee without an address", source.what(), source);
             continue;
         };
-        // "homepage" is the note of a hundred pages, and tells none apart.
-        let title = source.text_of("note").map_or_else(|| url.to_string(), |note| format!("{note}, {url}"));
-        body.provenance.sources.extend(draft.source(&title, Some(url), source));
+        let title = source.text_of("note").unwrap_or(url);
+        body.provenance.sources.extend(draft.source(title, Some(url), source));
     }
 }
 
