@@ -76,7 +76,7 @@ fn committee(
         let mut provenance = draft.cite(Some(format!("{id} jurisdiction")), jurisdiction);
         if let Some(page) = node.get("jurisdiction_source") {
             // Of what date the page is, nobody says.
-            provenance.sources.extend(draft.source(&format!("Jurisdiction of {id}"), page.text(), page));
+            provenance.sources.extend(draft.source(&format!("Jurisdiction of {id}"), page.text(), None, page));
         }
         body.purposes.push(Cited { value: text, provenance });
     }

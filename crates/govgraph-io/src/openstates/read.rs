@@ -138,7 +138,7 @@ fn texts(draft: &mut Draft<'_>, node: &Node<'_>, body: &mut Body) {
             continue;
         };
         let title = source.text_of("note").unwrap_or(url);
-        body.provenance.sources.extend(draft.source(title, Some(url), source));
+        body.provenance.sources.extend(draft.source(title, Some(url), None, source));
     }
 }
 
