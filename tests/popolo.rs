@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use govgraph::Word as _;
+use govgraph_io::format::InputFormat;
+
 use crate::invalid::tempdir;
 use crate::load::{govgraph, path};
 
@@ -51,7 +54,9 @@ fn a_format_that_is_none_is_refused_with_all_that_there_are() {
     let refused = govgraph(&["overlap", MINISTERS, "--from", "popolio"]);
     assert_eq!(refused.status.code(), Some(2));
     let told = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(told.contains("`popolio` is no format that is read; there are popolo"), "{told}");
+    let all: Vec<&str> = InputFormat::ALL.iter().map(|format| format.word()).collect();
+    assert!(all.contains(&"popolo"));
+    assert!(told.contains(&format!("`popolio` is no format that is read; there are {}", all.join(", "))), "{told}");
 }
 
 #[test]
