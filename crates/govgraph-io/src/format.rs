@@ -7,6 +7,7 @@ use govgraph_model::{UnknownWord, Word};
 use serde::{Serialize, Serializer};
 
 use crate::Text;
+use crate::rdf::Syntax;
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $name:ident($of:literal) { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $long:literal $(with $feature:literal)?;)* })*) => {$(
@@ -61,6 +62,14 @@ formats! {
         OpenStates = "openstates", "Open States committee YAML";
         /// Popolo JSON.
         Popolo = "popolo", "Popolo JSON";
+        /// W3C ORG in Turtle.
+        Turtle = "turtle", "W3C ORG in Turtle";
+        /// W3C ORG in N-Triples.
+        NTriples = "ntriples", "W3C ORG in N-Triples";
+        /// W3C ORG in RDF/XML.
+        RdfXml = "rdfxml", "W3C ORG in RDF/XML";
+        /// W3C ORG in JSON-LD.
+        JsonLd = "jsonld", "W3C ORG in JSON-LD";
     }
 
     /// A format that is written.
@@ -77,6 +86,14 @@ formats! {
         Neo4j = "neo4j", "tables for Neo4j";
         /// Parquet tables of nodes and edges. Behind the feature `parquet`.
         Parquet = "parquet", "Parquet tables" with "parquet";
+        /// W3C ORG in Turtle.
+        Turtle = "turtle", "W3C ORG in Turtle";
+        /// W3C ORG in N-Triples.
+        NTriples = "ntriples", "W3C ORG in N-Triples";
+        /// W3C ORG in RDF/XML.
+        RdfXml = "rdfxml", "W3C ORG in RDF/XML";
+        /// W3C ORG in JSON-LD.
+        JsonLd = "jsonld", "W3C ORG in JSON-LD";
     }
 }
 
@@ -88,7 +105,12 @@ impl OutputFormat {
             "json" => Some(OutputFormat::Popolo),
             "graphml" => Some(OutputFormat::GraphMl),
             "gexf" => Some(OutputFormat::Gexf),
-            _ => None,
+            _ => Syntax::of_extension(extension).map(|syntax| match syntax {
+                Syntax::Turtle => OutputFormat::Turtle,
+                Syntax::NTriples => OutputFormat::NTriples,
+                Syntax::RdfXml => OutputFormat::RdfXml,
+                Syntax::JsonLd => OutputFormat::JsonLd,
+            }),
         }
     }
 }
@@ -97,7 +119,8 @@ impl OutputFormat {
 pub fn is_data_file(name: &str) -> bool {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
-    !name.starts_with('.') && ["yaml", "yml", "csv", "tsv", "json"].contains(&extension.as_str())
+    let is_known = ["yaml", "yml", "csv", "tsv", "json"].contains(&extension.as_str());
+    !name.starts_with('.') && (is_known || Syntax::of_extension(&extension).is_some())
 }
 
 impl InputFormat {
@@ -114,6 +137,15 @@ impl InputFormat {
         }
         if !texts.is_empty() && texts.iter().all(crate::govuk::is_one) {
             return Some(InputFormat::Govuk);
+        }
+        let all_rdf = !texts.is_empty() && texts.iter().all(|text| Syntax::of(text).is_some());
+        if let (true, Some(syntax)) = (all_rdf, texts.first().and_then(Syntax::of)) {
+            return Some(match syntax {
+                Syntax::Turtle => InputFormat::Turtle,
+                Syntax::NTriples => InputFormat::NTriples,
+                Syntax::RdfXml => InputFormat::RdfXml,
+                Syntax::JsonLd => InputFormat::JsonLd,
+            });
         }
         let one = match texts {
             [one] => *one,

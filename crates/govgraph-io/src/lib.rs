@@ -20,6 +20,7 @@ pub mod import;
 mod network;
 mod openstates;
 mod popolo;
+mod rdf;
 mod words;
 mod yaml;
 

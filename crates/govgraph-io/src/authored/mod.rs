@@ -33,6 +33,23 @@ pub use reorganisation::read_plan;
 pub use schema::schema;
 pub use write::write;
 
+pub(crate) use read::read_tree;
+pub(crate) use write::tree;
+
+/// The keys of each record, for formats that carry them.
+pub(crate) mod shapes {
+    pub(crate) use super::allow::ALLOW;
+    pub(crate) use super::body::{BODY, CADENCE, DECLARED, EXISTENCE, POST, PURPOSE, REMIT, STATUS, TENURE};
+    pub(crate) use super::event::{EVENT, LEG};
+    pub(crate) use super::relation::RELATION;
+    pub(crate) use super::rule::{REQUIREMENT, RULE};
+    pub(crate) use super::seat::{ELECTED, SEAT};
+    pub(crate) use super::source::SOURCE;
+    pub(crate) use super::strategy::{DUTY, MILESTONE, PLAN, STATEMENT, TARGET};
+    pub(crate) use super::vocabulary::{AREA, CLASS, IDENTIFIER, OTHER_NAME, PERSON, THEME};
+    pub(crate) use super::walk::Shape;
+}
+
 /// The file that makes a folder a dataset.
 pub const MAIN_FILE: &str = "govgraph.yaml";
 

@@ -51,6 +51,16 @@ pub fn read<'a>(texts: impl IntoIterator<Item = Text<'a>>, layout: Layout) -> Re
     reader.finish()
 }
 
+/// Reads a tree that was made of files in another format, the first of which is `file`.
+pub(crate) fn read_tree(files: &Files, file: FileIndex, root: &Node<'_>) -> Read {
+    let mut reader = Reader::behind(files);
+    let mut walk = Walk::new(file, "".into());
+    reader.root(&mut walk, root, Layout::File, true);
+    reader.incomplete |= walk.lost;
+    reader.findings.extend(limited(walk.findings));
+    reader.finish()
+}
+
 /// Reads datasets that use each other as if they were one: the one that is asked for first, then those that it uses.
 ///
 /// Title, description and licence are those of the first. It opens no files: whoever does follows the paths that

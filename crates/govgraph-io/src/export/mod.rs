@@ -6,6 +6,7 @@ use govgraph_model::Dataset;
 
 use crate::authored;
 use crate::format::OutputFormat;
+use crate::rdf::Syntax;
 
 pub use loss::Loss;
 pub(crate) use loss::{Part, losses};
@@ -45,5 +46,9 @@ pub fn export(format: OutputFormat, dataset: &Dataset) -> Written {
         OutputFormat::Neo4j => crate::network::neo4j(dataset),
         #[cfg(feature = "parquet")]
         OutputFormat::Parquet => crate::network::parquet(dataset),
+        OutputFormat::Turtle => crate::rdf::write(Syntax::Turtle, dataset),
+        OutputFormat::NTriples => crate::rdf::write(Syntax::NTriples, dataset),
+        OutputFormat::RdfXml => crate::rdf::write(Syntax::RdfXml, dataset),
+        OutputFormat::JsonLd => crate::rdf::write(Syntax::JsonLd, dataset),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use govgraph_model::{
     AreaId, BodyId, Citation, Class, ClassId, Code, Dataset, Date, End, FileIndex, Finding, Here, Identifier, Located,
-    Origin, Period, PersonId, Provenance, Relation, RelationKind, Source, SourceId, SourceKind, Start, slug,
+    Origin, Period, PersonId, Provenance, Relation, RelationKind, Source, SourceId, SourceKind, Start, ThemeId, slug,
     sort_findings,
 };
 
@@ -39,6 +39,7 @@ pub(crate) struct Draft<'o> {
     pub(crate) persons: Ids<PersonId>,
     pub(crate) areas: Ids<AreaId>,
     pub(crate) classes: Ids<ClassId>,
+    pub(crate) themes: Ids<ThemeId>,
     pub(crate) sources: Ids<SourceId>,
     report: ImportReport,
     findings: Vec<Finding>,
@@ -64,6 +65,7 @@ impl<'o> Draft<'o> {
             persons: Ids::default(),
             areas: Ids::default(),
             classes: Ids::default(),
+            themes: Ids::default(),
             sources: Ids::default(),
             report,
             findings: Vec::new(),
@@ -107,12 +109,16 @@ impl<'o> Draft<'o> {
 
     /// Goes on to a file: what is read from here on has its places in it and cites it. Its text, unless it is none.
     pub(crate) fn open<'t>(&mut self, text: &Text<'t>) -> Option<&'t str> {
+        let decoded = self.decoded(text)?;
+        self.open_decoded(text.name, decoded);
+        Some(decoded)
+    }
+
+    /// The text of a file, unless it is none.
+    pub(crate) fn decoded<'t>(&mut self, text: &Text<'t>) -> Option<&'t str> {
         let bytes = text.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text.bytes);
         match std::str::from_utf8(bytes) {
-            Ok(decoded) if decoded.len() <= MAX_BYTES => {
-                self.open_decoded(text.name, decoded);
-                Some(decoded)
-            }
+            Ok(decoded) if decoded.len() <= MAX_BYTES => Some(decoded),
             Ok(_) => {
                 let message = format!("this file is longer than {} MiB", MAX_BYTES / 1024 / 1024);
                 self.cannot_read(text.name, Code::TooLarge, message);
@@ -129,13 +135,18 @@ impl<'o> Draft<'o> {
     /// The same for a text that was decoded already.
     pub(crate) fn open_decoded(&mut self, name: &str, text: &str) {
         let file = self.dataset.files.add(name, text);
+        if let Some(opened) = self.source_of(file, name) {
+            self.current = Some(opened);
+            self.is_ours = false;
+        }
+    }
+
+    /// Makes a file a source that can be cited.
+    pub(crate) fn source_of(&mut self, file: FileIndex, name: &str) -> Option<Opened> {
         let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let stem = base.split_once('.').map_or(base, |(stem, _)| stem);
-        let Some(id) =
-            self.sources.add_as(name, Some(slug(stem)).filter(|id| !id.is_empty()).as_deref().unwrap_or("file"))
-        else {
-            return;
-        };
+        let wish = Some(slug(stem)).filter(|id| !id.is_empty());
+        let id = self.sources.add_as(name, wish.as_deref().unwrap_or("file"))?;
         let mut source = Source::new(id.clone(), base);
         source.kind = SourceKind::Dataset;
         let as_of = self.options.as_of.clone().or_else(|| date_in(base));
@@ -149,8 +160,7 @@ impl<'o> Draft<'o> {
         source.date = as_of.clone().map(|date| Period { start: Start::On(date.clone()), end: End::On(date) });
         source.id.origin = Origin::new(file, 0, 0);
         self.dataset.sources.push(source);
-        self.current = Some(Opened { file, source: id, date: as_of });
-        self.is_ours = false;
+        Some(Opened { file, source: id, date: as_of })
     }
 
     /// The file that is being read.
@@ -309,7 +319,12 @@ impl<'o> Draft<'o> {
     /// The date that a text gives: a year, a month or a day, as far as it goes; a time of day is left out, so that a day
     /// is the local one. One that cannot be read is noted.
     pub(crate) fn date(&mut self, node: &Node<'_>) -> Option<Date> {
-        let text = node.text()?;
+        let at = self.at(node.span);
+        self.date_of(node.text()?, at)
+    }
+
+    /// The same for a text that stands at a place, or nowhere.
+    pub(crate) fn date_of(&mut self, text: &str, at: Origin) -> Option<Date> {
         // A time after the day, or a month or day that is not known: `2010-00-00`.
         let day = text.split_once(['T', ' ']).map_or(text, |(day, _)| day);
         let day = if text.len() > 10 && day.len() == 10 { day } else { text };
@@ -319,7 +334,8 @@ impl<'o> Draft<'o> {
             Ok(date) => Some(date),
             Err(error) => {
                 let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
-                self.odd("date that cannot be read, taken as not known", &format!("{error}{help}"), node);
+                let what = "date that cannot be read, taken as not known".to_string();
+                self.note(NoteKind::Odd, what, &format!("{error}{help}"), at);
                 None
             }
         }
@@ -330,11 +346,18 @@ impl<'o> Draft<'o> {
         let place = start.or(end)?;
         let start_date = start.and_then(|node| self.date(node));
         let end_date = end.and_then(|node| self.date(node)).map(|end| self.last_day(end, start_date.as_ref()));
-        let (start_date, end_date) = match (start_date, end_date) {
+        let during = self.between(start_date, end_date, self.at(place.span))?;
+        Some(self.located(during, place))
+    }
+
+    /// The same for dates that were read already, the end as a last day.
+    pub(crate) fn between(&mut self, start: Option<Date>, end: Option<Date>, at: Origin) -> Option<Period> {
+        let (start_date, end_date) = match (start, end) {
             (Some(start), Some(end)) if end.last() < start.first() => {
                 let some_day = Date::between(end.first(), start.last());
                 let example = format!("{start} to {end}");
-                self.odd("period that ends before it begins, taken as some days between", &example, place);
+                let what = "period that ends before it begins, taken as some days between".to_string();
+                self.note(NoteKind::Odd, what, &example, at);
                 (Some(some_day.clone()), Some(some_day))
             }
             dates => dates,
@@ -344,11 +367,11 @@ impl<'o> Draft<'o> {
         }
         let start = start_date.map_or(Start::Unknown, Start::On);
         let end = end_date.map_or(End::Unknown, End::On);
-        Some(self.located(Period { start, end }, place))
+        Some(Period { start, end })
     }
 
     /// The last day of what ends at a date. What began on the day of its end was there on that day.
-    fn last_day(&self, end: Date, start: Option<&Date>) -> Date {
+    pub(crate) fn last_day(&self, end: Date, start: Option<&Date>) -> Date {
         let is_day = end.first() == end.last();
         match end.first().eve() {
             Some(eve) if self.ends == Ends::Excluded && is_day && start != Some(&end) => Date::on(eve),

@@ -49,6 +49,11 @@ impl<I: FromStr + Display + Clone + Eq + Hash> Ids<I> {
         self.add_as(foreign, &wish)
     }
 
+    /// The id that `foreign` would be given if no other had it.
+    pub(crate) fn wish(&self, foreign: &str, name: &str, otherwise: &str) -> String {
+        wish(foreign, name, otherwise)
+    }
+
     /// The same where the id is known: `wish`, which must be one.
     pub(crate) fn add_as(&mut self, foreign: &str, wish: &str) -> Option<I> {
         if self.of.contains_key(foreign) {

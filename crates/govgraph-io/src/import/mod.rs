@@ -15,6 +15,7 @@ use govgraph_model::{Dataset, Date, Finding};
 
 use crate::Text;
 use crate::format::InputFormat;
+use crate::rdf::Syntax;
 
 pub(crate) use draft::{Draft, Opened};
 pub(crate) use kind::of_classification;
@@ -62,6 +63,10 @@ pub fn import(format: InputFormat, texts: &[Text<'_>], options: &Options) -> Imp
         InputFormat::Govuk => crate::govuk::read(&mut draft, texts),
         InputFormat::OpenStates => crate::openstates::read(&mut draft, texts),
         InputFormat::Popolo => crate::popolo::read(&mut draft, texts),
+        InputFormat::Turtle => crate::rdf::read(&mut draft, Syntax::Turtle, texts),
+        InputFormat::NTriples => crate::rdf::read(&mut draft, Syntax::NTriples, texts),
+        InputFormat::RdfXml => crate::rdf::read(&mut draft, Syntax::RdfXml, texts),
+        InputFormat::JsonLd => crate::rdf::read(&mut draft, Syntax::JsonLd, texts),
     }
     draft.finish()
 }

@@ -10,6 +10,8 @@ mod network;
 mod openstates;
 mod popolo;
 mod profile;
+#[cfg(feature = "rdf")]
+mod rdf;
 mod reading;
 mod round_trip;
 mod sound;

@@ -26,14 +26,22 @@ pub fn write(dataset: &Dataset) -> String {
         folded_wrap_chars: 110,
     };
     let mut out = String::new();
-    let written = serde_saphyr::to_fmt_writer_with_options(&mut out, &file(dataset), options);
+    let written = serde_saphyr::to_fmt_writer_with_options(&mut out, &file(dataset, under_bodies(dataset)), options);
     // It fails for anchors, for tags and where its writer does; here are none, and a string takes everything.
     debug_assert!(written.is_ok(), "{written:?}");
     out
 }
 
-fn file(dataset: &Dataset) -> authored::File {
-    let under_bodies = under_bodies(dataset);
+/// The same records as a tree, for formats that carry what they have no word for in the words of this one. All relations
+/// stand in the list of relations.
+pub(crate) fn tree(dataset: &Dataset) -> serde_json::Value {
+    let tree = serde_json::to_value(file(dataset, Vec::new()));
+    debug_assert!(tree.is_ok(), "{tree:?}");
+    tree.unwrap_or_default()
+}
+
+/// A file whose first relations are written under these bodies.
+fn file(dataset: &Dataset, under_bodies: Vec<usize>) -> authored::File {
     let (under, listed) = dataset.relations.split_at(under_bodies.len());
     let mut related: HashMap<usize, Vec<&Relation>> = HashMap::new();
     for (body, relation) in under_bodies.into_iter().zip(under) {
