@@ -17,6 +17,7 @@ mod duplication;
 mod examples;
 mod explorer;
 mod formats_government;
+mod formats_rdf;
 mod house;
 mod impact;
 mod invalid;

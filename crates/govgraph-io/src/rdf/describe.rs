@@ -268,7 +268,7 @@ impl Writer {
             event.is_a(if is_planned { "gov:PlannedEvent" } else { "org:ChangeEvent" });
             keys(&mut event, &shapes::EVENT, fields, &["id", "from", "to", "legs", "on"]);
             let (original, resulting) = match is_planned {
-                true => ("gov:from", "gov:to"),
+                true => ("gov:originalOrganization", "gov:resultingOrganization"),
                 false => ("org:originalOrganization", "org:resultingOrganization"),
             };
             from.iter().for_each(|id| event.add(original, Object::Link(format!("body:{id}"))));

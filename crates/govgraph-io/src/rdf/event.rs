@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
                 self.own_event(event)
             } else {
                 let Some(fields) = self.event(event) else {
-                    self.dropped("event that is of no organisation", event);
+                    self.left_out("event that is of no organisation", event);
                     continue;
                 };
                 fields
@@ -91,8 +91,8 @@ impl Reader<'_, '_> {
             let ids = bodies.into_iter().filter_map(|body| self.refer(Of::Body, body));
             ids.filter(|id| seen.insert(id.clone())).collect::<Vec<_>>()
         };
-        let from = side(["org:originalOrganization", "gov:from"], "org:changedBy");
-        let to = side(["org:resultingOrganization", "gov:to"], "org:resultedFrom");
+        let from = side(["org:originalOrganization", "gov:originalOrganization"], "org:changedBy");
+        let to = side(["org:resultingOrganization", "gov:resultingOrganization"], "org:resultedFrom");
         (from, to)
     }
 
@@ -116,7 +116,7 @@ impl Reader<'_, '_> {
             return None;
         }
         self.draft.choose(
-            "ORG does not say what a change event is: one body for one is taken for a replacement, several for one for a merger, one for several for a split, several for several for a replacement of all by all; a body on both sides goes on",
+            "what a change event is ORG leaves open: the numbers of bodies before and after it tell (docs/formats/org.md)",
         );
         let mut legs: Vec<Node<'static>> = legs(&from, &to).into_iter().map(leg).collect();
         let mut fields = Vec::new();
@@ -137,6 +137,11 @@ impl Reader<'_, '_> {
                 legs.extend(last);
                 fields.push(entry("legs", list(legs)));
             }
+        }
+        if from.len() > 1 && to.len() > 1 {
+            self.odd("change event of several bodies into several, read as all of them becoming all", event);
+            fields.push(entry("certainty", text("medium")));
+            fields.push(entry("note", text("The source does not say which of them became which.")));
         }
         if is_own(event) {
             self.odd("event of this program without its kind", event);

@@ -66,7 +66,7 @@ impl Reader<'_, '_> {
             let body = graph.one(subject, "org:postIn").or_else(|| graph.one(subject, "gov:postIn"));
             let body = body.or_else(|| graph.inverse(subject, "org:hasPost").into_iter().next());
             let Some(body) = body.and_then(|body| self.refer(Of::Body, body)) else {
-                self.dropped("post that is in no organisation", subject);
+                self.left_out("post that is in no organisation", subject);
                 continue;
             };
             read += 1;
@@ -157,7 +157,7 @@ impl Reader<'_, '_> {
         let post = graph.one(subject, "opengov:post").and_then(|post| self.members.post_of.get(&key(post))).cloned();
         let person = graph.one(subject, "org:member").and_then(|person| self.refer(Of::Person, person));
         let (Some((body, index)), Some(person)) = (post, person) else {
-            self.dropped("holder of a post that is not there", subject);
+            self.left_out("holder of a post that is not there", subject);
             return;
         };
         let _ = graph.one(subject, "org:organization");
@@ -185,14 +185,14 @@ impl Reader<'_, '_> {
             None => post.as_ref().map(|(body, _)| body.clone()),
         };
         let Some(body) = body else {
-            self.dropped("membership that names no organisation", subject);
+            self.left_out("membership that names no organisation", subject);
             return;
         };
         let mut seen = HashSet::new();
         let members = graph.all(subject, "org:member").chain(graph.inverse(subject, "org:hasMembership"));
         let members: Vec<&Term> = members.filter(|member| seen.insert(key(member))).collect();
         if members.is_empty() && !graph.is_a(subject, "gov:Seat") {
-            self.dropped("membership of nobody", subject);
+            self.left_out("membership of nobody", subject);
             return;
         }
         let several: Vec<Option<&Term>> =

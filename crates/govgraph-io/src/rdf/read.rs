@@ -216,6 +216,8 @@ impl<'r, 'o> Reader<'r, 'o> {
                     None => {
                         // Of something without an address there is only the name.
                         let address = if let Term::Address(address) = term { whole(address) } else { String::new() };
+                        // Nor can people read the last part of an address that is no page.
+                        let address = if address.starts_with("http") { address } else { String::new() };
                         let wish = self.draft.$ids.wish(&address, &name, $otherwise);
                         self.draft.$ids.add_as(&key, &wish).map(|id| id.to_string())
                     }
@@ -402,7 +404,7 @@ impl<'r, 'o> Reader<'r, 'o> {
                 None if held.insert(key(purpose)) => {
                     let Some(theme) = self.refer(Of::Theme, purpose) else { continue };
                     self.draft.choose(
-                        "an `org:purpose` that is a concept is a theme to which a body contributes: it does not say that the body answers for it",
+                        "a concept as `org:purpose` is a theme to which a body contributes: nothing says that it answers for it",
                     );
                     remits.push(map(vec![entry("theme", text(theme)), entry("as", text("contributes"))]));
                 }
@@ -532,7 +534,7 @@ impl<'r, 'o> Reader<'r, 'o> {
         }
         if languages.len() > 1 {
             self.draft.choose(
-                "of names in several languages the English one is taken, or else the one without a language, or else the first by its tag; the others are other names",
+                "of names in several languages the English one is taken, else the one without a language; the rest are other names",
             );
         }
         if shape.name == "Person" {
@@ -709,6 +711,12 @@ impl<'r, 'o> Reader<'r, 'o> {
         self.draft.note(NoteKind::Odd, what.to_string(), example.shown(), at);
     }
 
+    /// Notes that something was left out, with all that is said about it.
+    pub(super) fn left_out(&mut self, what: &str, record: &Term) {
+        self.graph.read_all(record);
+        self.dropped(what, record);
+    }
+
     /// Notes that something was left out.
     pub(super) fn dropped(&mut self, what: &str, example: &Term) {
         let at = self.origin(example);
@@ -768,7 +776,7 @@ impl<'r, 'o> Reader<'r, 'o> {
             for other in graph.all(&term, "org:linkedTo") {
                 let Some(other) = self.body_of(other) else { continue };
                 if !is_own(&term) {
-                    self.draft.choose("`org:linkedTo`, which says no more than that two are linked, is taken for working with each other");
+                    self.draft.choose("`org:linkedTo`, which says no more than that, is taken for working together");
                 }
                 out.push((RelationKind::WorksWith, id.clone(), other));
             }

@@ -173,6 +173,9 @@ pub(super) fn property(shape: &Shape, key: &str) -> Cow<'static, str> {
         ("Body", "area") => "dcterms:spatial",
         ("Class" | "Theme", "broader") => "skos:broader",
         ("Seat", "on_behalf_of") => "opengov:onBehalfOf",
+        // Of a relation, they are other things.
+        ("Event" | "Leg", "from") => "gov:originalOrganization",
+        ("Event" | "Leg", "to") => "gov:resultingOrganization",
         ("Event", "text") => "dcterms:description",
         _ => return Cow::Owned(format!("gov:{}", camel(key))),
     })
