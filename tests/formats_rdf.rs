@@ -44,8 +44,7 @@ fn a_department_comes_from_both_that_stood_before_the_event_and_the_doubt_is_kep
 fn who_sits_in_two_departments_is_found_by_person_and_at_the_dates_of_the_memberships() {
     let graph = departments();
     let shared = |at: &str| {
-        let params =
-            overlap::Params { by: By::Person, circle: Circle::Core, least: 1, ..overlap::Params::default() };
+        let params = overlap::Params { by: By::Person, circle: Circle::Core, least: 1, ..overlap::Params::default() };
         let report = overlap::find(&graph.at(date(at)), &params);
         report.rows.iter().map(|row| format!("{} {}", row.a.body.id, row.b.body.id)).collect::<Vec<_>>()
     };

@@ -130,7 +130,8 @@ impl Reader<'_, '_> {
         for subject in graph.subjects() {
             let classes = ["org:Membership", "gov:Seat", "gov:Tenure"];
             let is_seat = classes.iter().any(|class| graph.is_a(subject, class));
-            if !is_seat && !(graph.has(subject, "org:member") && graph.has(subject, "org:organization")) {
+            let has_both = graph.has(subject, "org:member") && graph.has(subject, "org:organization");
+            if !is_seat && !has_both {
                 continue;
             }
             if graph.is_a(subject, "gov:Tenure") {

@@ -5,6 +5,7 @@
 
 mod describe;
 mod event;
+#[cfg_attr(not(feature = "rdf"), expect(dead_code, reason = "only a parser fills a graph"))]
 mod graph;
 mod member;
 #[cfg(feature = "rdf")]
@@ -121,7 +122,7 @@ pub(crate) fn read(draft: &mut Draft<'_>, syntax: Syntax, texts: &[Text<'_>]) {
         let own = extension.and_then(|extension| Syntax::of_extension(&extension));
         let own = if texts.len() > 1 { own.unwrap_or(syntax) } else { syntax };
         if let Err(finding) = parse_one(&mut graph, own, decoded, file, files.len()) {
-            draft.report(finding);
+            draft.report(*finding);
         }
         files.push(read::File { index: file, name: text.name, places: places::places(own, decoded) });
     }
@@ -129,15 +130,22 @@ pub(crate) fn read(draft: &mut Draft<'_>, syntax: Syntax, texts: &[Text<'_>]) {
 }
 
 #[cfg(feature = "rdf")]
-fn parse_one(graph: &mut Graph, syntax: Syntax, text: &str, file: FileIndex, number: usize) -> Result<(), Finding> {
+fn parse_one(
+    graph: &mut Graph,
+    syntax: Syntax,
+    text: &str,
+    file: FileIndex,
+    number: usize,
+) -> Result<(), Box<Finding>> {
     parse::parse(graph, syntax, text, file, number)
 }
 
 #[cfg(not(feature = "rdf"))]
-fn parse_one(_: &mut Graph, syntax: Syntax, _: &str, file: FileIndex, _: usize) -> Result<(), Finding> {
+fn parse_one(_: &mut Graph, syntax: Syntax, _: &str, file: FileIndex, _: usize) -> Result<(), Box<Finding>> {
     use govgraph_model::{Code, Origin};
     let message = format!("this program was built without what reads {}", syntax.name());
-    Err(Finding::new(Code::UnreadableFile, message, Origin::new(file, 0, 0)).help("build it with the feature `rdf`"))
+    let finding = Finding::new(Code::UnreadableFile, message, Origin::new(file, 0, 0));
+    Err(finding.help("build it with the feature `rdf`").into())
 }
 
 /// Writes a dataset.

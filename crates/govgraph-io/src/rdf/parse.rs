@@ -21,11 +21,11 @@ pub(super) fn parse(
     text: &str,
     file: FileIndex,
     number: usize,
-) -> Result<(), Finding> {
+) -> Result<(), Box<Finding>> {
     let refuse = |message: &str, start: usize, end: usize| {
         let end = end.clamp(start, text.len().max(start));
         let message = format!("this is no {}: {}", syntax.name(), shorten_long(message));
-        Finding::new(Code::Syntax, message, Origin::new(file, start, end.max(start)))
+        Box::new(Finding::new(Code::Syntax, message, Origin::new(file, start, end.max(start))))
     };
     let of_error = |error: &oxttl::TurtleSyntaxError| {
         let at = error.location();
@@ -55,7 +55,6 @@ pub(super) fn parse(
             }
         }
         Syntax::JsonLd => {
-            // Said before anything else, since its parser knows no place for what is no JSON.
             let parser = JsonLdParser::new().with_base_iri(BASE).unwrap_or_default().for_slice(text);
             for quad in parser.with_load_document_callback(|url, _| context(url)) {
                 match quad {

@@ -804,7 +804,7 @@ impl<'r, 'o> Reader<'r, 'o> {
                 let mut fields = self.record(&shapes::RULE, subject, &[]);
                 fields.extend(self.citations(subject));
                 let name = key(subject);
-                rules.push(entry(&name.rsplit(':').next().unwrap_or_default().to_string(), map(fields)));
+                rules.push(entry(name.rsplit(':').next().unwrap_or_default(), map(fields)));
             } else if graph.is_a(subject, "gov:Relation") {
                 let mut fields = self.record(&shapes::RELATION, subject, &[]);
                 fields.extend(self.citations(subject));
