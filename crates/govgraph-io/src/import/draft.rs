@@ -26,7 +26,7 @@ type Related = (RelationKind, BodyId, BodyId, Option<Period>);
 #[derive(Clone)]
 pub(crate) struct Opened {
     file: FileIndex,
-    source: SourceId,
+    pub(crate) source: SourceId,
     /// The date that it speaks of.
     pub(crate) date: Option<Date>,
 }

@@ -120,8 +120,8 @@ impl Reader<'_, '_> {
         );
         let mut legs: Vec<Node<'static>> = legs(&from, &to).into_iter().map(leg).collect();
         let mut fields = Vec::new();
-        let name = super::read::NAMES.iter().any(|word| graph.has(event, word)).then(|| self.name_of(event));
-        for word in super::read::NAMES {
+        let name = super::names::NAMES.iter().any(|word| graph.has(event, word)).then(|| self.name_of(event));
+        for word in super::names::NAMES {
             graph.all(event, word).for_each(drop);
         }
         fields.extend(name.map(|name| entry("name", text(name))));

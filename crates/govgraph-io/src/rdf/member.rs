@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
     /// What a post is called: by its label, or else by its role.
     fn post_name(&mut self, subject: &Term) -> String {
         let graph = self.graph;
-        let is_named = super::read::NAMES.iter().any(|word| graph.has(subject, word));
+        let is_named = super::names::NAMES.iter().any(|word| graph.has(subject, word));
         let role = graph.one(subject, "org:role").filter(|_| !is_named);
         let named = role.unwrap_or(subject);
         self.read_names(named);
@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
 
     /// Takes the names of something for read.
     fn read_names(&self, term: &Term) {
-        for word in super::read::NAMES {
+        for word in super::names::NAMES {
             self.graph.all(term, word).for_each(drop);
         }
     }

@@ -3,16 +3,21 @@
 //! Read is ORG as others publish it, with Popolo's profile of it, and what [`write`] writes: the words of ORG for what ORG
 //! has words for, and beside them our own, so that little is lost. `docs/formats/org.md` says what becomes of each word.
 
+mod body;
+mod dates;
 mod describe;
 mod event;
 #[cfg_attr(not(feature = "rdf"), expect(dead_code, reason = "only a parser fills a graph"))]
 mod graph;
 mod member;
+mod names;
 #[cfg(feature = "rdf")]
 mod parse;
 mod places;
 mod read;
 mod resource;
+mod sources;
+mod tree;
 mod words;
 mod write;
 
