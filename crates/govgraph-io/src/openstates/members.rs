@@ -39,7 +39,11 @@ pub(super) fn members(draft: &mut Draft<'_>, committee: &Node<'_>, body: &mut Bo
             }
         };
         let mut seat = Seat::new(holder);
-        let (capacity, said) = of_role(role.as_deref());
+        let (mut capacity, said) = of_role(role.as_deref());
+        // "Standing advisory", "special advisory".
+        if said.as_deref().is_some_and(|said| said.ends_with(" advisory")) {
+            capacity = Capacity::Adviser;
+        }
         seat.tier = (role.as_deref() == Some("alternate")).then_some(Tier::OnDemand);
         seat.role = said.filter(|said| !says_the_same(said, capacity));
         seat.capacity = draft.located(capacity, node.get("role").unwrap_or(node));
@@ -55,7 +59,10 @@ pub(super) fn members(draft: &mut Draft<'_>, committee: &Node<'_>, body: &mut Bo
 fn plain(role: &str) -> String {
     let letters = |c: char| if c.is_alphanumeric() || c == '/' { c } else { ' ' };
     let words: String = role.to_lowercase().chars().map(letters).collect();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    match words.split_whitespace().collect::<Vec<_>>().join(" ") {
+        role if ["exofficio", "exoficio", "ex oficio"].contains(&role.as_str()) => "ex officio".to_string(),
+        role => role,
+    }
 }
 
 fn says_the_same(role: &str, capacity: Capacity) -> bool {
