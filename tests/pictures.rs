@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::invalid::tempdir;
 use crate::load::{govgraph, path};
 
-/// The pictures in the documents, and how each was drawn: the commands of docs/pictures.md.
+/// The pictures in the documents, and how each was drawn: the commands of docs/pictures.md and docs/gallery.md.
 fn drawn_in_documents() -> Vec<(String, Vec<String>)> {
-    let text = fs::read_to_string(path("docs/pictures.md")).unwrap();
+    let text = ["docs/pictures.md", "docs/gallery.md"].map(|page| fs::read_to_string(path(page)).unwrap()).concat();
     let commands = text.lines().filter_map(|line| line.strip_prefix("govgraph draw ")?.split_once(" -o docs/img/"));
     let drawn = commands
         .map(|(arguments, file)| (format!("docs/img/{file}"), arguments.split(' ').map(str::to_string).collect()));
@@ -45,7 +45,7 @@ fn pictures_in_the_documents_are_what_the_command_draws() {
     for entry in fs::read_dir(path("docs/img")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
         let is_drawn = documents.iter().any(|(file, _)| *file == format!("docs/img/{name}"));
-        assert!(is_drawn || !name.ends_with(".svg"), "{name}: no command in docs/pictures.md draws it");
+        assert!(is_drawn || !name.ends_with(".svg"), "{name}: no command in docs/pictures.md or docs/gallery.md draws it");
     }
 }
 
