@@ -14,7 +14,7 @@ use crate::load::{date, path};
 fn read(format: InputFormat, files: &[(String, String)], as_of: Option<&str>) -> Imported {
     let texts: Vec<Text<'_>> = files.iter().map(|(name, text)| Text { name, bytes: text.as_bytes() }).collect();
     assert_eq!(InputFormat::detect(&texts), Some(format));
-    import(format, &texts, &Options { as_of: as_of.map(date), ends: None })
+    import(format, &texts, &Options { as_of: as_of.map(date), ..Options::default() })
 }
 
 /// The files of a folder of fixtures, or one of them.

@@ -18,6 +18,7 @@ mod examples;
 mod explorer;
 mod formats_government;
 mod formats_rdf;
+mod formats_tables;
 mod house;
 mod impact;
 mod invalid;

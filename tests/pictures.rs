@@ -45,7 +45,10 @@ fn pictures_in_the_documents_are_what_the_command_draws() {
     for entry in fs::read_dir(path("docs/img")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
         let is_drawn = documents.iter().any(|(file, _)| *file == format!("docs/img/{name}"));
-        assert!(is_drawn || !name.ends_with(".svg"), "{name}: no command in docs/pictures.md or docs/gallery.md draws it");
+        assert!(
+            is_drawn || !name.ends_with(".svg"),
+            "{name}: no command in docs/pictures.md or docs/gallery.md draws it"
+        );
     }
 }
 

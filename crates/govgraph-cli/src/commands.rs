@@ -27,7 +27,7 @@ mod timeline;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use govgraph::questions::{Circle, Scope};
@@ -74,6 +74,11 @@ enum Verb {
     Convert(convert::Convert),
     Merge(merge::Merge),
     Completions(completions::Completions),
+}
+
+/// The command line as it is read.
+pub(crate) fn command() -> clap::Command {
+    data::with_aliases(Cli::command())
 }
 
 pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {

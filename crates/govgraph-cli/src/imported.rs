@@ -1,5 +1,6 @@
 //! What became of data in another format, as one screen of text.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -16,6 +17,8 @@ pub(crate) fn text(report: &ImportReport) -> String {
     for choice in &report.choices {
         let _ = writeln!(out, "  taken: {}", clean(choice));
     }
+    let places = report.notes.iter().flat_map(|note| &note.examples).filter_map(|example| example.place.as_ref());
+    let files: HashSet<&str> = places.map(|place| place.file.as_str()).collect();
     for (kind, heading) in [(NoteKind::Odd, "read otherwise than it is written"), (NoteKind::Dropped, "left out")] {
         let notes: Vec<&Note> = report.notes.iter().filter(|note| note.kind == kind).collect();
         if notes.is_empty() {
@@ -23,11 +26,15 @@ pub(crate) fn text(report: &ImportReport) -> String {
         }
         let _ = writeln!(out, "{heading}:");
         for note in notes {
-            let _ = writeln!(out, "  {:>7} {}{}", number(note.count), clean(&note.what), examples(note));
+            let _ =
+                writeln!(out, "  {:>7} {}{}", number(note.count), clean(&note.what), examples(note, files.len() > 1));
         }
     }
     out
 }
+
+/// More would hide the answer behind them.
+const MOST_CHOICES: usize = 3;
 
 /// The few lines that go before an answer, on standard error: what was decided, and how much was left out.
 pub(crate) fn print_summary(report: &ImportReport) -> anyhow::Result<()> {
@@ -42,20 +49,34 @@ pub(crate) fn print_summary(report: &ImportReport) -> anyhow::Result<()> {
         ),
     };
     writeln!(err, "read as {}: {what}", report.format.name())?;
-    for choice in &report.choices {
+    for choice in report.choices.iter().take(MOST_CHOICES) {
         writeln!(err, "  taken: {}", clean(choice))?;
+    }
+    match report.choices.len().saturating_sub(MOST_CHOICES) {
+        0 => {}
+        1 => writeln!(err, "  taken: one thing more; `govgraph check` tells it")?,
+        more => writeln!(err, "  taken: {more} things more; `govgraph check` tells them")?,
     }
     Ok(())
 }
 
-fn examples(note: &Note) -> String {
+fn examples(note: &Note, with_file: bool) -> String {
     let shown = note.examples.iter().map(|example| {
-        let line = example.place.as_ref().map(|place| format!(" (line {})", place.line)).unwrap_or_default();
+        let line = example.place.as_ref().map(|place| match with_file {
+            true => format!(" ({} line {})", clean(base(&place.file)), place.line),
+            false => format!(" (line {})", place.line),
+        });
+        let line = line.unwrap_or_default();
         format!("{}{line}", clean(&example.text))
     });
     let shown: Vec<String> = shown.collect();
     let more = if note.count > shown.len() { ", …" } else { "" };
     format!(": {}{more}", shown.join(", "))
+}
+
+/// The name of a file without its folder.
+fn base(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
 }
 
 /// `12,345`

@@ -111,11 +111,12 @@ struct Opened {
 fn read(data: &Data) -> anyhow::Result<Opened> {
     let (files, layout) = load(&data.path)?;
     let all: Vec<Text<'_>> = texts(&files).collect();
-    let format = match data.from {
+    let format = match data.format() {
         Some(format) => Some(format),
         None if layout == Layout::File || !files.iter().any(is_main) => InputFormat::detect(&all),
         None => None,
     };
+    data.check(format)?;
     let Some(format) = format else {
         let read = read_authored(&data.path, &files, layout);
         return Ok(Opened { read, import: None });

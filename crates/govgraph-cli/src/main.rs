@@ -10,10 +10,11 @@ mod pages;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 
 fn main() -> ExitCode {
     // Usage errors end here, with code 2.
-    let cli = commands::Cli::parse();
+    let matches = commands::command().get_matches();
+    let cli = commands::Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     exit::code(commands::run(cli))
 }

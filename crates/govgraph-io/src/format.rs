@@ -60,6 +60,10 @@ formats! {
         Govuk = "govuk", "GOV.UK organisations JSON";
         /// Committees of state legislatures, as Open States lists them.
         OpenStates = "openstates", "Open States committee YAML";
+        /// The Beneficial Ownership Data Standard 0.4.
+        Bods = "bods", "BODS 0.4";
+        /// The ministers database of the Institute for Government, a folder of CSV files.
+        Ministers = "ministers", "IfG ministers database";
         /// Popolo JSON.
         Popolo = "popolo", "Popolo JSON";
         /// W3C ORG in Turtle.
@@ -70,6 +74,10 @@ formats! {
         RdfXml = "rdfxml", "W3C ORG in RDF/XML";
         /// W3C ORG in JSON-LD.
         JsonLd = "jsonld", "W3C ORG in JSON-LD";
+        /// A table of memberships in any shape.
+        Table = "table", "membership table";
+        /// A folder of tables of bodies, memberships, relations and events.
+        Tables = "tables", "folder of tables";
     }
 
     /// A format that is written.
@@ -94,6 +102,8 @@ formats! {
         RdfXml = "rdfxml", "W3C ORG in RDF/XML";
         /// W3C ORG in JSON-LD.
         JsonLd = "jsonld", "W3C ORG in JSON-LD";
+        /// A folder of tables of bodies, memberships, relations and events.
+        Tables = "tables", "folder of tables";
     }
 }
 
@@ -119,7 +129,7 @@ impl OutputFormat {
 pub fn is_data_file(name: &str) -> bool {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
-    let is_known = ["yaml", "yml", "csv", "tsv", "json"].contains(&extension.as_str());
+    let is_known = ["yaml", "yml", "csv", "tsv", "json", "jsonl"].contains(&extension.as_str());
     !name.starts_with('.') && (is_known || Syntax::of_extension(&extension).is_some())
 }
 
@@ -147,10 +157,22 @@ impl InputFormat {
                 Syntax::JsonLd => InputFormat::JsonLd,
             });
         }
+        if crate::ministers::is_one(texts) {
+            return Some(InputFormat::Ministers);
+        }
+        if crate::tables::is_one(texts) {
+            return Some(InputFormat::Tables);
+        }
         let one = match texts {
             [one] => *one,
             _ => return None,
         };
+        if crate::table::is_one(&one) {
+            return Some(InputFormat::Table);
+        }
+        if crate::bods::is_one(&one) {
+            return Some(InputFormat::Bods);
+        }
         crate::popolo::is_one(&one).then_some(InputFormat::Popolo)
     }
 }

@@ -12,15 +12,20 @@
 //! ```
 
 pub mod authored;
+mod bods;
 mod congress;
 pub mod export;
 pub mod format;
 mod govuk;
 pub mod import;
+mod ministers;
 mod network;
 mod openstates;
 mod popolo;
 mod rdf;
+mod sheet;
+mod table;
+mod tables;
 mod words;
 mod yaml;
 

@@ -1,8 +1,8 @@
 //! `govgraph completions`: a script that completes the verbs and options in a shell.
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 
-use super::Cli;
+use super::command;
 use crate::exit::Outcome;
 use crate::output;
 
@@ -18,7 +18,7 @@ impl Completions {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         // Into memory first: the generator panics where it cannot write.
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "govgraph", &mut script);
+        clap_complete::generate(self.shell, &mut command(), "govgraph", &mut script);
         output::print(&String::from_utf8_lossy(&script))?;
         Ok(Outcome::Answered)
     }

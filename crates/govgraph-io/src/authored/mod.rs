@@ -9,7 +9,6 @@
 
 mod allow;
 mod body;
-mod cells;
 mod event;
 mod read;
 mod record;
@@ -31,6 +30,7 @@ use govgraph_model::{Dataset, Files, Finding, Here, Provenance, Reorganisation};
 pub use read::{Reader, read};
 pub use reorganisation::read_plan;
 pub use schema::schema;
+pub(crate) use table::is_table_of_seats;
 pub use write::write;
 
 pub(crate) use read::read_tree;

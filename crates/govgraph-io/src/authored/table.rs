@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use govgraph_model::{BodyId, Code, Dataset, Finding, Located, Seat, nearest};
 
-use super::cells::{Cell, Sheet, Slip};
 use super::seat::{self, SEAT};
 use super::walk::{Record, Walk};
+use crate::sheet::{Cell, Sheet, Slip};
 use crate::words::shorten;
 use crate::yaml::{Entry, Node, Span, Value};
 
@@ -14,6 +14,12 @@ use crate::yaml::{Entry, Node, Span, Value};
 pub(super) struct Row {
     pub(super) body: Located<BodyId>,
     pub(super) seat: Seat,
+}
+
+/// Whether the header of a table has only columns that a table of seats has, the one for the body among them.
+pub(crate) fn is_table_of_seats(names: &[String]) -> bool {
+    let is_known = |name: &String| name.is_empty() || columns().any(|key| key == name);
+    names.iter().any(|name| name == "body") && names.iter().all(is_known)
 }
 
 /// The seats of a table. A row that does not fit its header is left out.

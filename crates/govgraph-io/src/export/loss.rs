@@ -77,7 +77,7 @@ parts! {
 
 impl Part {
     /// How many of them a dataset has.
-    fn count(self, dataset: &Dataset) -> usize {
+    pub(crate) fn count(self, dataset: &Dataset) -> usize {
         let bodies = |count: fn(&Body) -> usize| dataset.bodies.iter().map(count).sum::<usize>();
         let seats = |is: fn(&Seat) -> bool| {
             let all = dataset.bodies.iter().flat_map(|body| &body.seats);

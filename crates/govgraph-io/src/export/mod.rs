@@ -50,5 +50,6 @@ pub fn export(format: OutputFormat, dataset: &Dataset) -> Written {
         OutputFormat::NTriples => crate::rdf::write(Syntax::NTriples, dataset),
         OutputFormat::RdfXml => crate::rdf::write(Syntax::RdfXml, dataset),
         OutputFormat::JsonLd => crate::rdf::write(Syntax::JsonLd, dataset),
+        OutputFormat::Tables => crate::tables::write(dataset),
     }
 }

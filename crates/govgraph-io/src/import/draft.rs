@@ -1,5 +1,6 @@
 //! A dataset in the making, and the account that is kept of it.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use govgraph_model::{
@@ -12,6 +13,7 @@ use super::ids::Ids;
 use super::report::{Example, ImportReport, Note, NoteKind, Tally};
 use super::{Ends, Imported, Options};
 use crate::format::InputFormat;
+use crate::sheet::decode;
 use crate::words::shorten;
 use crate::yaml::{Node, Span};
 use crate::{MAX_BYTES, Text};
@@ -48,6 +50,8 @@ pub(crate) struct Draft<'o> {
     /// The files whose date is not known.
     files_without_date: Vec<String>,
     files_with_date: Vec<(Date, Vec<String>)>,
+    /// The source that the files are part of, if they are one publication, and the date that it speaks of.
+    publication: Option<(SourceId, Option<Date>)>,
     noted: HashMap<(NoteKind, String), usize>,
     related: HashSet<Related>,
     ends: Ends,
@@ -72,6 +76,7 @@ impl<'o> Draft<'o> {
             current: None,
             files_without_date: Vec::new(),
             files_with_date: Vec::new(),
+            publication: None,
             noted: HashMap::new(),
             related: HashSet::new(),
             ends: options.ends.unwrap_or(Ends::Included),
@@ -179,6 +184,71 @@ impl<'o> Draft<'o> {
         self.dataset.sources.iter_mut().find(|source| source.id.value == *id)
     }
 
+    /// A folder whose files are one publication: it becomes the source that all of them cite.
+    pub(crate) fn open_publication(&mut self, texts: &[Text<'_>], source: Source) {
+        let folder = texts.iter().find_map(|text| text.name.rsplit_once(['/', '\\']).map(|(folder, _)| folder));
+        let folder = folder.and_then(|folder| folder.rsplit(['/', '\\']).next()).unwrap_or_default();
+        let as_of = self.options.as_of.clone().or_else(|| date_in(folder));
+        match &as_of {
+            Some(date) => self.choose(format!("the data speak of {date}: what has no end was so then")),
+            None => self.choose("of what date the data speak is not known: --as-of DATE says it"),
+        }
+        let Some(id) = self.sources.add_as(&source.title, source.id.as_str()) else { return };
+        let mut source = Source { id: id.clone().into(), ..source };
+        source.kind = SourceKind::Dataset;
+        source.date = as_of.clone().map(|date| Period { start: Start::On(date.clone()), end: End::On(date) });
+        self.dataset.sources.push(source);
+        self.publication = Some((id, as_of));
+    }
+
+    /// The text of a table, in whatever its letters are written; says so if that is not UTF-8.
+    pub(crate) fn decode<'t>(&mut self, text: &Text<'t>) -> Option<Cow<'t, str>> {
+        if text.bytes.len() > MAX_BYTES {
+            let message = format!("this file is longer than {} MiB", MAX_BYTES / 1024 / 1024);
+            self.cannot_read(text.name, Code::TooLarge, message);
+            return None;
+        }
+        let Some((decoded, encoding)) = decode(text.bytes) else {
+            self.cannot_read(text.name, Code::InvalidUtf8, "this file is no text".to_string());
+            return None;
+        };
+        if encoding != "UTF-8" {
+            let base = text.name.rsplit(['/', '\\']).next().unwrap_or(text.name);
+            self.choose(format!("the letters of {base} are written in {encoding}"));
+        }
+        Some(decoded)
+    }
+
+    /// Goes on to a file of a publication that was opened.
+    pub(crate) fn go_on(&mut self, name: &str, text: &str) {
+        let file = self.dataset.files.add(name, text);
+        self.current = self.publication.clone().map(|(source, date)| Opened { file, source, date });
+    }
+
+    /// The same for one that is read before the publication is opened, and so cites nothing.
+    pub(crate) fn go_on_without(&mut self, name: &str, text: &str) {
+        self.dataset.files.add(name, text);
+        self.current = None;
+    }
+
+    /// Takes the publication out of the sources again, since nothing cites it.
+    pub(crate) fn unopen(&mut self) {
+        if let Some((id, _)) = self.publication.take() {
+            self.dataset.sources.retain(|source| source.id.value != id);
+        }
+    }
+
+    /// The input lacks something without which nothing can be made of it.
+    pub(crate) fn cannot_use(&mut self, name: &str, message: String) {
+        self.cannot_read(name, Code::UnreadableFile, message);
+    }
+
+    /// The file that is being read cannot be.
+    pub(crate) fn refuse(&mut self, code: Code, message: impl Into<String>) {
+        let origin = self.current.as_ref().map_or(Origin::NOWHERE, |opened| Origin::new(opened.file, 0, 0));
+        self.findings.push(Finding::new(code, message.into(), origin));
+    }
+
     fn cannot_read(&mut self, name: &str, code: Code, message: String) {
         let file = self.dataset.files.add(name, "");
         self.findings.push(Finding::new(code, message, Origin::new(file, 0, 0)));
@@ -224,6 +294,14 @@ impl<'o> Draft<'o> {
                 None
             }
         }
+    }
+
+    /// Reads a text in which every line is JSON; those that are not are told.
+    pub(crate) fn json_lines<'t>(&mut self, text: &'t str) -> Vec<Node<'t>> {
+        let Some(opened) = self.current.as_ref() else { return Vec::new() };
+        let (nodes, findings) = super::json::parse_lines(text, opened.file);
+        self.findings.extend(findings);
+        nodes
     }
 
     /// The place of something in the file that is being read.

@@ -21,6 +21,33 @@ pub(crate) fn parse(text: &str, file: FileIndex) -> Result<Node<'_>, Box<Finding
     reader.node(raw, 0)
 }
 
+/// Reads a text in which every line that is not blank is JSON. The first line that is none ends it.
+///
+/// Cost: as [`parse`].
+pub(crate) fn parse_lines(text: &str, file: FileIndex) -> (Vec<Node<'_>>, Option<Finding>) {
+    let reader = Reader { text, file };
+    let mut nodes = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let at = start;
+        start += line.len();
+        if line.trim().is_empty() {
+            continue;
+        }
+        let read = serde_json::from_str::<&RawValue>(line).map_err(|error| {
+            let finding = syntax(line, file, &error);
+            // The place in the line, behind all lines before it.
+            let inside = finding.labels.first().map_or(0, |label| label.origin.bytes().start);
+            Box::new(Finding::new(Code::Syntax, finding.message, Origin::new(file, at + inside, at + inside + 1)))
+        });
+        match read.and_then(|raw| reader.node(raw, 0)) {
+            Ok(node) => nodes.push(node),
+            Err(finding) => return (nodes, Some(*finding)),
+        }
+    }
+    (nodes, None)
+}
+
 struct Reader<'t> {
     text: &'t str,
     file: FileIndex,

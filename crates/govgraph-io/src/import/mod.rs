@@ -30,6 +30,36 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// What an end date means; `None`: what it usually does in the format.
     pub ends: Option<Ends>,
+    /// Which columns of a table are what; those that are not told are guessed from the headers.
+    pub columns: Columns,
+    /// Who the members in a table are; `None`: persons, unless the header says that they are organisations.
+    pub members: Option<Members>,
+}
+
+/// The headers of the columns of a membership table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Who is the member.
+    pub member: Option<String>,
+    /// Of which body.
+    pub body: Option<String>,
+    /// From when.
+    pub since: Option<String>,
+    /// Until when.
+    pub until: Option<String>,
+    /// As what.
+    pub role: Option<String>,
+    /// Whether elected.
+    pub elected: Option<String>,
+}
+
+/// Who the members in a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Members {
+    /// People.
+    Persons,
+    /// Organisations, which are bodies too.
+    Organisations,
 }
 
 /// What the date means on which something is said to end. Registers differ, and some hold both.
@@ -62,11 +92,15 @@ pub fn import(format: InputFormat, texts: &[Text<'_>], options: &Options) -> Imp
         InputFormat::Congress => crate::congress::read(&mut draft, texts),
         InputFormat::Govuk => crate::govuk::read(&mut draft, texts),
         InputFormat::OpenStates => crate::openstates::read(&mut draft, texts),
+        InputFormat::Bods => crate::bods::read(&mut draft, texts),
+        InputFormat::Ministers => crate::ministers::read(&mut draft, texts),
         InputFormat::Popolo => crate::popolo::read(&mut draft, texts),
         InputFormat::Turtle => crate::rdf::read(&mut draft, Syntax::Turtle, texts),
         InputFormat::NTriples => crate::rdf::read(&mut draft, Syntax::NTriples, texts),
         InputFormat::RdfXml => crate::rdf::read(&mut draft, Syntax::RdfXml, texts),
         InputFormat::JsonLd => crate::rdf::read(&mut draft, Syntax::JsonLd, texts),
+        InputFormat::Table => crate::table::read(&mut draft, texts),
+        InputFormat::Tables => crate::tables::read(&mut draft, texts),
     }
     draft.finish()
 }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 fn read(files: &[(&str, &str)]) -> Imported {
     let texts: Vec<Text<'_>> = files.iter().map(|(name, text)| Text { name, bytes: text.as_bytes() }).collect();
-    import(InputFormat::Congress, &texts, &Options { as_of: "2026-08".parse().ok(), ends: None })
+    import(InputFormat::Congress, &texts, &Options { as_of: "2026-08".parse().ok(), ..Options::default() })
 }
 
 /// What is told of the input, a line each.

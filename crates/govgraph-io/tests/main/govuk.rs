@@ -87,7 +87,7 @@ fn names_lose_their_markup_and_a_logo_of_another_name_is_kept() {
 fn a_closing_is_on_the_local_day_and_whether_the_body_was_there_on_it_is_open() {
     let record = org("a", "closed", "", &closed("no_longer_exists", "2022-04-13T00:00:00.000+01:00"));
     let ends = |ends| {
-        let options = Options { as_of: "2026-08-22".parse().ok(), ends };
+        let options = Options { as_of: "2026-08-22".parse().ok(), ends, ..Options::default() };
         existed(&read_with(&[("x.json", &format!("[{record}]"))], &options), "a")
     };
     assert_eq!(ends(None).as_deref(), Some("/[2022-04-12..2022-04-13]"));

@@ -1,11 +1,13 @@
 //! The authored format from outside: what is read, refused and written.
 
 mod arbitrary;
+mod bods;
 mod congress;
 mod datasets;
 mod govuk;
 mod hostile;
 mod invalid;
+mod ministers;
 mod network;
 mod openstates;
 mod popolo;
@@ -15,6 +17,8 @@ mod rdf;
 mod reading;
 mod round_trip;
 mod sound;
+mod table;
+mod tables;
 
 use govgraph_io::authored::{Layout, Read, Text, read};
 

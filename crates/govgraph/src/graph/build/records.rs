@@ -192,6 +192,8 @@ fn event_leg(leg: &Leg, event: Origin, findings: &mut Vec<Finding>) {
         EventKind::Created => (0, 1, true, false),
         EventKind::Abolished | EventKind::Refreshed | EventKind::Reviewed => (1, 0, false, true),
         EventKind::Merged => (2, 1, false, false),
+        // One that goes on and one that comes out of it are two.
+        EventKind::Split if leg.survives == Some(true) => (1, 1, false, false),
         EventKind::Split => (1, 2, false, false),
         EventKind::Replaced | EventKind::Renamed | EventKind::Absorbed | EventKind::FunctionTransferred => {
             (1, 1, false, false)

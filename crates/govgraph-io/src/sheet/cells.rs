@@ -8,15 +8,15 @@ use crate::yaml::Span;
 
 /// A cell without its quotes.
 #[derive(Debug, PartialEq)]
-pub(super) struct Cell<'t> {
-    pub(super) text: Cow<'t, str>,
+pub(crate) struct Cell<'t> {
+    pub(crate) text: Cow<'t, str>,
     /// The text between the quotes, or the whole cell without the blanks around it.
-    pub(super) span: Span,
+    pub(crate) span: Span,
 }
 
 /// What is wrong with the quotes of a row.
 #[derive(Debug, PartialEq)]
-pub(super) enum Slip {
+pub(crate) enum Slip {
     /// One that opens here is never closed.
     Unclosed(Span),
     /// There is text behind a closing one.
@@ -24,7 +24,7 @@ pub(super) enum Slip {
 }
 
 impl Slip {
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         match self {
             Slip::Unclosed(span) | Slip::Behind(span) => *span,
         }
@@ -32,14 +32,31 @@ impl Slip {
 }
 
 /// The rows of a text that are not blank. A row with wrong quotes is passed over to the end of its line.
-pub(super) struct Sheet<'t> {
+pub(crate) struct Sheet<'t> {
     text: &'t str,
     at: usize,
+    delimiter: char,
+    /// How often it may still go on behind a quote that is not closed; each time costs a look at all that follows.
+    forgiving: usize,
+    /// Where the row that was read last begins.
+    start: usize,
 }
 
 impl<'t> Sheet<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Sheet { text, at: 0 }
+    pub(crate) fn new(text: &'t str) -> Self {
+        Sheet { text, at: 0, delimiter: ',', forgiving: 0, start: 0 }
+    }
+
+    /// One that others wrote, with some character between its cells. A row with wrong quotes costs the line on which it
+    /// begins, so that a quote which is not closed costs no row behind it.
+    pub(crate) fn of_others(text: &'t str, delimiter: char) -> Self {
+        Sheet { text, at: 0, delimiter, forgiving: 1_000, start: 0 }
+    }
+
+    /// The line on which the row begins that was read last, and where it stands.
+    pub(crate) fn line(&self) -> (&'t str, Span) {
+        let line = self.text.get(self.start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        (line, Span::new(self.start, self.start + line.len()))
     }
 
     fn rest(&self) -> &'t str {
@@ -55,13 +72,14 @@ impl<'t> Sheet<'t> {
     }
 
     fn cell(&mut self) -> Result<Cell<'t>, Slip> {
-        let blanks = self.rest().len() - self.rest().trim_start_matches([' ', '\t']).len();
+        let is_blank = |c: char| [' ', '\t'].contains(&c) && c != self.delimiter;
+        let blanks = self.rest().len() - self.rest().trim_start_matches(is_blank).len();
         if self.rest().as_bytes().get(blanks) == Some(&b'"') {
             self.at += blanks;
             return self.quoted();
         }
         let start = self.at;
-        let cell = self.until(&[',', '\n']);
+        let cell = self.until(&[self.delimiter, '\n']);
         let text = cell.trim();
         let start = start + (cell.len() - cell.trim_start().len()).min(cell.len() - text.len());
         Ok(Cell { text: text.into(), span: Span::new(start, start + text.len()) })
@@ -90,7 +108,7 @@ impl<'t> Sheet<'t> {
         let span = Span::new(open + 1, self.at);
         self.at += 1;
         let start = self.at;
-        let behind = self.until(&[',', '\n']);
+        let behind = self.until(&[self.delimiter, '\n']);
         match behind.trim() {
             "" => Ok(Cell { text, span }),
             _ => Err(Slip::Behind(Span::new(start, start + behind.len()))),
@@ -99,8 +117,8 @@ impl<'t> Sheet<'t> {
 
     fn row(&mut self) -> Result<Vec<Cell<'t>>, Slip> {
         let mut cells = vec![self.cell()?];
-        while self.rest().starts_with(',') {
-            self.at += 1;
+        while self.rest().starts_with(self.delimiter) {
+            self.at += self.delimiter.len_utf8();
             cells.push(self.cell()?);
         }
         Ok(cells)
@@ -112,7 +130,12 @@ impl<'t> Iterator for Sheet<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.rest().is_empty() {
+            self.start = self.at;
             let row = self.row();
+            if row.is_err() && self.forgiving > 0 {
+                self.forgiving -= 1;
+                self.at = self.start;
+            }
             self.until(&['\n']);
             self.at += usize::from(!self.rest().is_empty());
             if !matches!(row.as_deref(), Ok([only]) if only.text.is_empty()) {
@@ -144,6 +167,18 @@ mod tests {
         let row = Sheet::new(text).next().and_then(Result::ok).unwrap_or_default();
         let found: Vec<&str> = row.iter().map(|cell| &text[cell.span.range()]).collect();
         assert_eq!(found, ["a", "b", "é"]);
+    }
+
+    #[test]
+    fn of_others_wrong_quotes_cost_a_line_and_another_character_may_stand_between_cells() {
+        let text = "a;b\n\"c;d\n'e' ; \"f;\"\"g\"\n";
+        let rows = Sheet::of_others(text, ';').map(|row| match row {
+            Ok(cells) => cells.iter().map(|cell| cell.text.trim().to_string()).collect::<Vec<_>>().join("|"),
+            Err(slip) => format!("{slip:?}"),
+        });
+        assert_eq!(rows.collect::<Vec<_>>()[0..1], ["a|b".to_string()]);
+        let rows = Sheet::of_others("a\t\"b\"\n\"c\n\td\n", '\t').map(|row| row.map(|cells| cells.len()).ok());
+        assert_eq!(rows.collect::<Vec<_>>(), [Some(2), None, Some(2)]);
     }
 
     #[test]

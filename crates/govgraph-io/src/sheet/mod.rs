@@ -1,0 +1,12 @@
+//! Tables of text that others wrote: what stands between their cells, how their letters are written, and their rows as
+//! records.
+
+mod cells;
+mod decode;
+mod records;
+mod write;
+
+pub(crate) use cells::{Cell, Sheet, Slip};
+pub(crate) use decode::decode;
+pub(crate) use records::{header, records};
+pub(crate) use write::Out;

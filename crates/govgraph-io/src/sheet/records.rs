@@ -1,0 +1,89 @@
+//! The rows of a table as records, as importers read them.
+
+use std::borrow::Cow;
+
+use crate::import::Draft;
+use crate::yaml::{Entry, Node, Span, Value};
+
+use super::cells::{Cell, Sheet, Slip};
+
+/// The first row of a table.
+pub(crate) struct Header<'t> {
+    /// What the columns are called, without blanks around it.
+    pub(crate) names: Vec<Cow<'t, str>>,
+    delimiter: char,
+}
+
+/// The first row of a table that is not blank and has right quotes.
+pub(crate) fn header(text: &str, delimiter: char) -> Option<Header<'_>> {
+    let cells = Sheet::of_others(text, delimiter).find_map(Result::ok)?;
+    let name = |cell: Cell<'_>| cell.text.trim().to_string().into();
+    Some(Header { names: cells.into_iter().map(name).collect(), delimiter })
+}
+
+/// The rows below the header, each as a record with the keys that columns have; a column without a key is not read.
+///
+/// Rows that do not fit the header are told: one that is too short ends with empty cells; one that is too long is left
+/// out, since a name with a comma in it would shift all that stands behind it.
+pub(crate) fn records<'t>(
+    draft: &mut Draft<'_>,
+    text: &'t str,
+    header: &Header<'_>,
+    keys: &[Option<Cow<'t, str>>],
+) -> Vec<Node<'t>> {
+    let mut records = Vec::new();
+    let mut is_header = true;
+    let mut sheet = Sheet::of_others(text, header.delimiter);
+    while let Some(row) = sheet.next() {
+        let cells = match row {
+            Ok(_) if std::mem::take(&mut is_header) => continue,
+            Ok(cells) => cells,
+            Err(slip) => {
+                bad_quotes(draft, &slip, sheet.line());
+                continue;
+            }
+        };
+        let span = whole(&cells);
+        let row = Node { span, value: Value::Nothing };
+        let shown = || cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" | ");
+        if cells.iter().skip(keys.len()).any(|cell| !cell.text.trim().is_empty()) {
+            draft.dropped("row with more cells than the header", &shown(), &row);
+            continue;
+        }
+        if cells.len() < keys.len() {
+            draft.odd("row with fewer cells than the header, of which the last were taken as empty", &shown(), &row);
+        }
+        let entry = |(key, cell): (&Option<Cow<'t, str>>, Cell<'t>)| {
+            let value = Node { span: cell.span, value: Value::Text(plain(cell.text)) };
+            Some(Entry { key: key.clone()?, key_span: cell.span, value, in_braces: false })
+        };
+        records.push(Node { span, value: Value::Map(keys.iter().zip(cells).filter_map(entry).collect()) });
+    }
+    records
+}
+
+fn bad_quotes(draft: &mut Draft<'_>, slip: &Slip, (line, span): (&str, Span)) {
+    let what = match slip {
+        Slip::Unclosed(_) => "row with a quote that is not closed",
+        Slip::Behind(_) => "row with text behind a closing quote",
+    };
+    draft.dropped(what, line, &Node { span, value: Value::Nothing });
+}
+
+fn whole(cells: &[Cell<'_>]) -> Span {
+    match (cells.first(), cells.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::new(0, 0),
+    }
+}
+
+/// A cell without the apostrophe that keeps spreadsheets from taking it for a formula.
+fn plain(cell: Cow<'_, str>) -> Cow<'_, str> {
+    let text = cell.trim_start();
+    let is_guarded =
+        text.starts_with('\'') && text.trim_start_matches('\'').trim_start().starts_with(['=', '+', '-', '@']);
+    match is_guarded {
+        true => text.get(1..).unwrap_or("").to_string().into(),
+        false => cell,
+    }
+}
