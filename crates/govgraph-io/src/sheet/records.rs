@@ -80,10 +80,16 @@ fn whole(cells: &[Cell<'_>]) -> Span {
 /// A cell without the apostrophe that keeps spreadsheets from taking it for a formula.
 fn plain(cell: Cow<'_, str>) -> Cow<'_, str> {
     let text = cell.trim_start();
-    let is_guarded =
-        text.starts_with('\'') && text.trim_start_matches('\'').trim_start().starts_with(['=', '+', '-', '@']);
-    match is_guarded {
+    match text.starts_with('\'') && inner(text).starts_with(FORMULA) {
         true => text.get(1..).unwrap_or("").to_string().into(),
         false => cell,
     }
+}
+
+/// What spreadsheets take for the start of a formula.
+pub(super) const FORMULA: [char; 4] = ['=', '+', '-', '@'];
+
+/// A text behind the apostrophes and blanks before it.
+pub(super) fn inner(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c == '\'' || c.is_whitespace())
 }

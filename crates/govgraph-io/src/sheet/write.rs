@@ -1,5 +1,7 @@
 //! Tables as spreadsheets read them.
 
+use super::records::{FORMULA, inner};
+
 /// A table in the making: its rows, the header first.
 #[derive(Default)]
 pub(crate) struct Out {
@@ -43,7 +45,7 @@ impl Out {
 /// Whether a spreadsheet would take a cell for a formula, or reading it would take away an apostrophe that belongs to it.
 fn is_formula(cell: &str) -> bool {
     let text = cell.trim_start();
-    let inner = text.trim_start_matches('\'');
+    let inner = inner(text);
     // A plain number may begin with a sign.
-    inner.trim_start().starts_with(['=', '+', '-', '@']) && (inner.len() < text.len() || inner.parse::<f64>().is_err())
+    inner.starts_with(FORMULA) && (inner.len() < text.len() || inner.parse::<f64>().is_err())
 }
