@@ -494,6 +494,7 @@ impl<'o> Draft<'o> {
 
     /// The dataset with everything that is to say about it.
     pub(super) fn finish(mut self) -> Imported {
+        let before = self.report.choices.len();
         for (date, files) in std::mem::take(&mut self.files_with_date) {
             if let Some((files, speak)) = files_that_speak(&files) {
                 self.choose(format!("{files} {speak} of {date}: what has no end was so then"));
@@ -502,6 +503,9 @@ impl<'o> Draft<'o> {
         if let Some((files, speak)) = files_that_speak(&std::mem::take(&mut self.files_without_date)) {
             self.choose(format!("of what date {files} {speak} is not known: --as-of DATE says it"));
         }
+        // Of what date the data speak goes first: it decides what is certain, and only the first few go before an answer.
+        let added = self.report.choices.len().saturating_sub(before);
+        self.report.choices.rotate_right(added);
         self.break_circles();
         let files = &self.dataset.files;
         for example in self.report.notes.iter_mut().flat_map(|note| &mut note.examples) {
