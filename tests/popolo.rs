@@ -70,3 +70,18 @@ fn a_file_in_a_known_format_with_a_slip_is_told_with_its_line_and_nothing_is_wri
     assert!(told.contains("slip.json:2:10") && told.contains("this is no JSON"), "{told}");
     assert!(!out.exists());
 }
+
+#[test]
+fn where_seats_name_only_people_members_are_people_unless_somebody_asks_for_others() {
+    let first = |arguments: &[&str]| {
+        let output = govgraph(&[arguments, &["--format", "csv"]].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).lines().count()
+    };
+    let usual = first(&["overlap", MINISTERS]);
+    assert_eq!(usual, first(&["overlap", MINISTERS, "--by", "person"]));
+    assert!(usual > 1);
+    assert_eq!(first(&["overlap", MINISTERS, "--by", "organisation"]), 1, "only the headings");
+    assert_eq!(first(&["overlap", "data/london"]), first(&["overlap", "data/london", "--by", "organisation"]));
+    assert_ne!(first(&["overlap", "data/london"]), first(&["overlap", "data/london", "--by", "person"]));
+}

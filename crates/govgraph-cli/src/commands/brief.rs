@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use govgraph::questions::{lineage, overlap, representation};
+use govgraph::questions::overlap::{self, By};
+use govgraph::questions::{MemberKind, lineage, representation};
 use govgraph_render::project;
 
 use super::draw::{Arrange, Picture, whole};
@@ -35,7 +36,8 @@ impl Brief {
         let chart = self.chart.as_deref().map(|path| Ok::<_, anyhow::Error>((path, Picture::of(path)?))).transpose()?;
         ask(&self.data, |graph| {
             let snapshot = self.at.snapshot(graph);
-            let overlap = overlap::find(&snapshot, &overlap::Params { top: Some(self.top), ..Default::default() });
+            let by = By::from(MemberKind::usual(graph));
+            let overlap = overlap::find(&snapshot, &overlap::Params { by, top: Some(self.top), ..Default::default() });
             let elected = representation::find(&snapshot, &representation::Params::default());
             let tables = [
                 project::overlap::table(&overlap, false),

@@ -21,9 +21,9 @@ pub(crate) struct Compare {
     #[command(flatten)]
     data: Data,
 
-    /// What counts as the same member
-    #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]
-    by: MembersBy,
+    /// What counts as the same member [default: organisation; person where seats name only people]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    by: Option<MembersBy>,
 
     #[command(flatten)]
     at: At,
@@ -38,7 +38,7 @@ pub(crate) struct Compare {
 impl Compare {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         ask(&self.data, |graph| {
-            let by = self.by.into();
+            let by = MembersBy::or_usual(self.by, graph);
             let (a, b) = (body(graph, &self.a)?, body(graph, &self.b)?);
             let params = compare::Params { a, b, by, circle: self.who.circle() };
             let report = compare::find(&self.at.snapshot(graph), &params);

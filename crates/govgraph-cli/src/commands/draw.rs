@@ -52,7 +52,7 @@ pub(crate) struct Draw {
     #[arg(long, value_enum, value_name = "VIEW", default_value = "chart")]
     view: View,
 
-    /// With --view matrix: what counts as a member, an organisation, a post or a person [default: organisation]. With
+    /// With --view matrix: what counts as a member, an organisation, a post or a person [default: organisation; person where seats name only people]. With
     /// --view chart or change: what bodies stand together, by level or by area [default: both]
     #[arg(long, value_enum, value_name = "WHAT")]
     by: Option<DrawnBy>,
@@ -215,7 +215,8 @@ impl Draw {
         let by = match self.by {
             Some(DrawnBy::Post) => MemberKind::Post,
             Some(DrawnBy::Person) => MemberKind::Person,
-            _ => MemberKind::Organisation,
+            Some(DrawnBy::Organisation) => MemberKind::Organisation,
+            _ => MemberKind::usual(snapshot.graph()),
         };
         let circle = self.who.circle();
         let members = membership::find(snapshot, &membership::Params { by, circle, only });

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use govgraph::questions::load;
+use govgraph::questions::{MemberKind, load};
 use govgraph_render::project;
 
 use super::members::MembersBy;
@@ -15,9 +15,9 @@ pub(crate) struct Load {
     #[command(flatten)]
     data: Data,
 
-    /// What counts as the same member
-    #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]
-    by: MembersBy,
+    /// What counts as the same member [default: organisation; person where seats name only people]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    by: Option<MembersBy>,
 
     /// Only this organisation, or the posts in it, body by body
     #[arg(long, value_name = "BODY")]
@@ -38,10 +38,11 @@ impl Load {
         ask(&self.data, |graph| {
             let organisations =
                 self.body.as_ref().map(|called| Ok::<_, anyhow::Error>(vec![body(graph, called)?])).transpose()?;
-            if organisations.is_some() && self.by == MembersBy::Person {
+            let by = MembersBy::or_usual(self.by, graph);
+            if organisations.is_some() && by == MemberKind::Person {
                 anyhow::bail!("people are not asked for by --body: leave one of --body and --by person out");
             }
-            let params = load::Params { by: self.by.into(), circle: self.who.circle(), organisations };
+            let params = load::Params { by, circle: self.who.circle(), organisations };
             let report = load::find(&self.at.snapshot(graph), &params);
             let one = self.body.is_some();
             self.form.answer(&report, || project::load::table(&report, one), || project::load::records(&report))

@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
+use govgraph::GovGraph;
 use govgraph::questions::MemberKind;
 use govgraph::questions::membership;
 use govgraph_render::project;
@@ -15,9 +16,9 @@ pub(crate) struct Members {
     #[command(flatten)]
     data: Data,
 
-    /// What counts as a member
-    #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]
-    by: MembersBy,
+    /// What counts as a member [default: organisation; person where seats name only people]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    by: Option<MembersBy>,
 
     /// Only the members of this body
     #[arg(long, value_name = "BODY")]
@@ -58,12 +59,20 @@ impl From<MembersBy> for MemberKind {
     }
 }
 
+impl MembersBy {
+    /// What was asked for, or what members usually are in a structure.
+    pub(super) fn or_usual(asked: Option<MembersBy>, graph: &GovGraph) -> MemberKind {
+        asked.map_or_else(|| MemberKind::usual(graph), MemberKind::from)
+    }
+}
+
 impl Members {
     pub(crate) fn run(self) -> anyhow::Result<Outcome> {
         ask(&self.data, |graph| {
             let body = self.body.as_ref().map(|called| body(graph, called)).transpose()?;
             let only = body.map(|body| graph.select_where(|other| other == body));
-            let params = membership::Params { by: self.by.into(), circle: self.who.circle(), only };
+            let params =
+                membership::Params { by: MembersBy::or_usual(self.by, graph), circle: self.who.circle(), only };
             let report = membership::find(&self.at.snapshot(graph), &params);
             let (table, records) = (project::membership::table, project::membership::records);
             self.form.answer(&report, || table(&report, self.sources), || records(&report))

@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
+use govgraph::questions::MemberKind;
 use govgraph::questions::overlap::{self, By};
 use govgraph_render::project;
 
@@ -14,9 +15,9 @@ pub(crate) struct Overlap {
     #[command(flatten)]
     data: Data,
 
-    /// What counts as the same member
-    #[arg(long, value_enum, value_name = "WHAT", default_value = "organisation")]
-    by: Which,
+    /// What counts as the same member [default: organisation; person where seats name only people]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    by: Option<Which>,
 
     /// Only these two bodies, with everybody who sits on one or both
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
@@ -64,10 +65,11 @@ impl Overlap {
                 _ => None,
             };
             let by = match self.by {
-                Which::Organisation => By::Organisation,
-                Which::Post => By::Post,
-                Which::Person => By::Person,
-                Which::Theme => By::Theme,
+                None => By::from(MemberKind::usual(graph)),
+                Some(Which::Organisation) => By::Organisation,
+                Some(Which::Post) => By::Post,
+                Some(Which::Person) => By::Person,
+                Some(Which::Theme) => By::Theme,
             };
             let (circle, least, top) = (self.who.circle(), self.least, self.top);
             let params = overlap::Params { by, circle, least, top, between };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use govgraph_model::{BodyKind, Capacity, Count, Extent, PersonId, ThemeId};
+use govgraph_model::{BodyKind, Capacity, Count, Extent, Holder, PersonId, ThemeId};
 
 use crate::graph::{BodyView, GovGraph, PostView, SeatView, Snapshot};
 
@@ -17,6 +17,23 @@ pub enum MemberKind {
     Post,
     /// The person who sits there, named in the seat or known to hold its post.
     Person,
+}
+
+impl MemberKind {
+    /// What members are in most seats of a structure that names only one sort of them: people where seats name people and
+    /// neither organisations nor other bodies, and organisations everywhere else.
+    ///
+    /// Cost: linear in the seats, up to the first that names an organisation.
+    pub fn usual(graph: &GovGraph) -> MemberKind {
+        let mut seats = graph.bodies().flat_map(BodyView::seats_and_items).map(|seat| &seat.record().holder);
+        let named = |holder: &Holder| holder.organisation.is_some() || holder.ex_officio.is_some();
+        let mut people = false;
+        let organisations = seats.any(|holder| {
+            people |= holder.person.is_some();
+            named(holder)
+        });
+        if people && !organisations { MemberKind::Person } else { MemberKind::Organisation }
+    }
 }
 
 /// Somebody who sits on a body.
