@@ -85,3 +85,13 @@ fn where_seats_name_only_people_members_are_people_unless_somebody_asks_for_othe
     assert_eq!(first(&["overlap", "data/london"]), first(&["overlap", "data/london", "--by", "organisation"]));
     assert_ne!(first(&["overlap", "data/london"]), first(&["overlap", "data/london", "--by", "person"]));
 }
+
+#[test]
+fn what_would_be_a_picture_is_left_to_draw() {
+    for name in ["x.mmd", "x.svg"] {
+        let refused = govgraph(&["convert", MINISTERS, "-o", name]);
+        assert_eq!(refused.status.code(), Some(2));
+        let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(told.contains("`govgraph draw`"), "{told}");
+    }
+}

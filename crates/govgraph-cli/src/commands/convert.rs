@@ -47,6 +47,9 @@ impl Convert {
 pub(super) fn format_of(output: &Path, named: Option<OutputFormat>) -> anyhow::Result<OutputFormat> {
     match named.or_else(|| OutputFormat::of_extension(&extension(output))) {
         Some(format) => Ok(format),
+        None if ["svg", "png", "dot", "mmd", "html"].contains(&extension(output).as_str()) => {
+            bail!("`{}` would be a picture, and those are made by `govgraph draw`", output.display())
+        }
         None => bail!("`{}` does not tell a format: name it with --to", output.display()),
     }
 }
