@@ -95,3 +95,11 @@ fn what_would_be_a_picture_is_left_to_draw() {
         assert!(told.contains("`govgraph draw`"), "{told}");
     }
 }
+
+#[test]
+fn people_are_told_with_what_they_are_and_not_with_their_own_names() {
+    let output = govgraph(&["members", MINISTERS, "--body", "dbt", "--format", "csv"]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let hands = told.lines().find(|line| line.contains("Greg Hands")).expect("a row");
+    assert!(hands.contains("Minister for London") && hands.matches("Greg Hands").count() == 1, "{hands}");
+}

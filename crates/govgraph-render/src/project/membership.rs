@@ -19,7 +19,13 @@ pub fn table(report: &Report, with_sources: bool) -> Table {
     for row in &report.rows {
         let who = if before == Some(&row.member) { String::new() } else { name(row) };
         before = Some(&row.member);
-        let seats: Vec<&str> = row.seats.iter().map(|seat| seat.text.as_str()).collect();
+        // Who has the same place twice, in periods of its own, has it once in words.
+        let mut seats: Vec<&str> = Vec::new();
+        for seat in &row.seats {
+            if !seats.contains(&seat.text.as_str()) {
+                seats.push(&seat.text);
+            }
+        }
         let mut cells = vec![who, body(report, row), row.places_if_there.words(), seats.join("; "), when(report, row)];
         if with_sources {
             cells.push(cited(row));

@@ -341,15 +341,20 @@ impl<'g> SeatView<'g> {
 
     /// The same without the organisation, if anything else is known: person, post, office elsewhere, description.
     pub fn role_name(self) -> Option<String> {
+        let person = self.person().and_then(|id| self.graph.person(id)).map(|person| person.name.clone());
+        let words: Vec<String> = person.into_iter().chain(self.office_words()).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+
+    /// What is known of the holder besides the organisation and the person: post, office elsewhere, description.
+    pub(crate) fn office_words(self) -> Vec<String> {
         let holder = &self.record().holder;
         let office = holder.ex_officio.as_ref().and_then(|office| {
             let capacity = if office.capacity == Capacity::Member { "a member" } else { office.capacity.word() };
             Some(format!("{capacity} of {}", self.ex_officio_on()?.name()))
         });
-        let person = self.person().and_then(|id| self.graph.person(id)).map(|person| person.name.clone());
         let post = holder.post.as_ref().map(|post| post.value.clone());
-        let words: Vec<String> = [person, post, office, holder.described.clone()].into_iter().flatten().collect();
-        (!words.is_empty()).then(|| words.join(", "))
+        [post, office, holder.described.clone()].into_iter().flatten().collect()
     }
 
     /// What stands behind it.

@@ -154,6 +154,18 @@ pub(crate) fn role_words(seat: SeatView<'_>) -> String {
     with_capacity(seat, seat.role_name().unwrap_or_else(|| "member".to_string()))
 }
 
+/// As what a person sits there who is named in the seat: `Ranking member`, `Chair, MPA`; `member` if nothing else is known.
+pub(crate) fn person_words(seat: SeatView<'_>) -> String {
+    let record = seat.record();
+    let organisation = seat.organisation().map(|body| body.name().to_string());
+    let words: Vec<String> = seat.office_words().into_iter().chain(organisation).collect();
+    if !words.is_empty() {
+        return with_capacity(seat, words.join(", "));
+    }
+    let role = record.role.clone().unwrap_or_else(|| record.capacity.to_string());
+    with_places(seat, role)
+}
+
 fn with_capacity(seat: SeatView<'_>, mut words: String) -> String {
     let record = seat.record();
     match &record.role {
@@ -162,8 +174,13 @@ fn with_capacity(seat: SeatView<'_>, mut words: String) -> String {
         None if record.capacity.value != Capacity::Member => words = format!("{words} ({})", record.capacity),
         None => {}
     }
-    match record.count.exact() {
+    with_places(seat, words)
+}
+
+fn with_places(seat: SeatView<'_>, words: String) -> String {
+    let count = seat.record().count;
+    match count.exact() {
         Some(1) => words,
-        _ => format!("{words} ({} places)", record.count.words()),
+        _ => format!("{words} ({} places)", count.words()),
     }
 }

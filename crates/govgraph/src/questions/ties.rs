@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use govgraph_model::{Cover, Evidence, Extent};
 
-use super::members::{MemberKey, Membership, memberships, role_words, seat_words};
+use super::members::{MemberKey, Membership, memberships, person_words, role_words, seat_words};
 use super::words::remit_words;
 use super::{Circle, Member, MemberKind, add_evidence};
 use crate::graph::{BodyView, RemitView, SeatView, Snapshot};
@@ -150,6 +150,9 @@ impl<'s, 'g> Ties<'s, 'g> {
     pub(crate) fn words(&self, tie: &RawTie<'g>) -> String {
         match tie.from {
             TieSource::Seat(seat) if self.kind == Some(MemberKind::Organisation) => role_words(seat),
+            TieSource::Seat(seat) if self.kind == Some(MemberKind::Person) && seat.person().is_some() => {
+                person_words(seat)
+            }
             TieSource::Seat(seat) => seat_words(seat),
             TieSource::Remit(remit) => remit_words(self.snapshot.graph(), remit.record()),
         }
