@@ -7,11 +7,11 @@ mod join;
 mod names;
 mod propose;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use govgraph_model::visit::{Visitor, visit};
 use govgraph_model::{
-    AreaId, BodyId, ClassId, Dataset, EventId, Origin, PersonId, RuleId, SourceId, ThemeId, UnknownWord, Word,
+    AreaId, BodyId, ClassId, Dataset, Event, EventId, Origin, PersonId, RuleId, SourceId, ThemeId, UnknownWord, Word,
 };
 use serde::Serialize;
 
@@ -176,28 +176,26 @@ impl Renames {
     fn keep_sources_apart(&mut self, first: &Dataset, second: &Dataset) {
         let titles: HashMap<&SourceId, &str> =
             first.sources.iter().map(|source| (&source.id.value, source.title.as_str())).collect();
-        let other: std::collections::HashSet<&SourceId> =
-            second.sources.iter().map(|source| &source.id.value).collect();
+        let other: HashSet<&SourceId> = second.sources.iter().map(|source| &source.id.value).collect();
+        let is_taken = |id: &SourceId| titles.contains_key(id) || other.contains(id);
         for source in &second.sources {
             let id = &source.id.value;
             if titles.get(id).is_some_and(|title| !title.trim().eq_ignore_ascii_case(source.title.trim())) {
-                let given: Vec<SourceId> = self.sources.values().cloned().collect();
-                let is_taken = |id: &SourceId| titles.contains_key(id) || other.contains(id) || given.contains(id);
                 self.sources.extend(free(id.as_str(), is_taken).map(|new| (id.clone(), new)));
             }
         }
     }
 
     fn keep_events_apart(&mut self, first: &Dataset, second: &Dataset) {
-        let taken = |id: &EventId| {
-            let all = first.events.iter().chain(&second.events).filter_map(|event| event.id.as_ref());
-            all.into_iter().any(|other| other.value == *id)
-        };
+        let id = |event: &'_ Event| event.id.as_ref().map(|id| id.value.clone());
+        let known: HashMap<EventId, &Event> =
+            first.events.iter().rev().filter_map(|event| Some((id(event)?, event))).collect();
+        let other: HashSet<EventId> = second.events.iter().filter_map(id).collect();
+        let is_taken = |id: &EventId| known.contains_key(id) || other.contains(id);
         for event in &second.events {
             let Some(id) = &event.id else { continue };
-            let same = first.events.iter().find(|other| other.id.as_ref() == Some(id));
-            if same.is_some_and(|same| !join::same_event(same, event)) {
-                self.events.extend(free(id.as_str(), taken).map(|new| (id.value.clone(), new)));
+            if known.get(&id.value).is_some_and(|same| !join::same_event(same, event)) {
+                self.events.extend(free(id.as_str(), is_taken).map(|new| (id.value.clone(), new)));
             }
         }
     }

@@ -5,7 +5,8 @@ use std::fmt::Display;
 use std::hash::Hash;
 
 use govgraph_model::{
-    Area, Body, BodyKind, Class, Dataset, Event, Located, OtherName, Person, Provenance, Source, Theme, Tri,
+    Area, Body, BodyId, BodyKind, Class, Dataset, Event, Located, OtherName, Person, Provenance, Relation, Source,
+    Theme, Tri,
 };
 
 use super::names::{Named, in_common, key};
@@ -60,7 +61,9 @@ pub(super) fn join(mut first: Dataset, second: Dataset) -> Merged {
         Joiner::body,
     );
     let mut report = joiner.report;
-    let added = union(&mut first.relations, second.relations, |relation| &mut relation.provenance);
+    // Two that are the same lead between the same bodies, so that not each has to be compared with each.
+    let ends = |relation: &Relation| (relation.kind, relation.from.value.clone(), relation.to.value.clone());
+    let added = union_by(&mut first.relations, second.relations, ends, |relation| &mut relation.provenance);
     report.counts.push(Count { what: "relations", joined: added.0, added: added.1 });
     let added = events(&mut first.events, second.events);
     report.counts.push(Count { what: "events", joined: added.0, added: added.1 });
@@ -113,6 +116,20 @@ fn union<T: PartialEq>(
     from: Vec<T>,
     provenance: impl Fn(&mut T) -> &mut Provenance,
 ) -> (usize, usize) {
+    union_by(into, from, |_| (), provenance)
+}
+
+/// The same for facts that can only be the same if their keys are. Cost: linear, and quadratic in those of one key.
+fn union_by<T: PartialEq, K: Eq + Hash>(
+    into: &mut Vec<T>,
+    from: Vec<T>,
+    key: impl Fn(&T) -> K,
+    provenance: impl Fn(&mut T) -> &mut Provenance,
+) -> (usize, usize) {
+    let mut places: HashMap<K, Vec<usize>> = HashMap::new();
+    for (at, fact) in into.iter().enumerate() {
+        places.entry(key(fact)).or_default().push(at);
+    }
     // What a fact rests on makes it no other fact, so it is taken aside while they are compared.
     let mut resting: Vec<Provenance> = into.iter_mut().map(|fact| std::mem::take(provenance(fact))).collect();
     let before = into.len();
@@ -120,14 +137,16 @@ fn union<T: PartialEq>(
     for mut fact in from {
         let rests_on = std::mem::take(provenance(&mut fact));
         // The same fact may be stated several times, each with its own sources.
-        let same = |at: &usize| into.get(*at) == Some(&fact);
-        let exact = (0..into.len()).filter(same).find(|at| resting.get(*at) == Some(&rests_on));
-        match exact.or_else(|| (0..into.len()).find(same)).and_then(|at| resting.get_mut(at)) {
+        let alike = places.entry(key(&fact)).or_default();
+        let same = || alike.iter().copied().filter(|at| into.get(*at) == Some(&fact));
+        let exact = same().find(|at| resting.get(*at) == Some(&rests_on));
+        match exact.or_else(|| same().next()).and_then(|at| resting.get_mut(at)) {
             Some(same) => {
                 cite(same, rests_on);
                 joined += 1;
             }
             None => {
+                alike.push(into.len());
                 into.push(fact);
                 resting.push(rests_on);
             }
@@ -160,10 +179,20 @@ pub(super) fn same_event(a: &Event, b: &Event) -> bool {
 }
 
 fn events(into: &mut Vec<Event>, from: Vec<Event>) -> (usize, usize) {
+    let bodies = |event: &Event| -> Vec<BodyId> {
+        let named = event.legs.iter().flat_map(|leg| leg.from.iter().chain(&leg.to));
+        named.map(|id| id.value.clone()).collect()
+    };
+    let mut places: HashMap<Vec<BodyId>, Vec<usize>> = HashMap::new();
+    for (at, event) in into.iter().enumerate() {
+        places.entry(bodies(event)).or_default().push(at);
+    }
     let before = into.len();
     let mut joined = 0;
     for event in from {
-        match into.iter_mut().find(|own| same_event(own, &event)) {
+        let alike = places.entry(bodies(&event)).or_default();
+        let same = alike.iter().copied().find(|at| into.get(*at).is_some_and(|own| same_event(own, &event)));
+        match same.and_then(|at| into.get_mut(at)) {
             Some(same) => {
                 cite(&mut same.provenance, event.provenance);
                 same.name = same.name.take().or(event.name);
@@ -171,7 +200,10 @@ fn events(into: &mut Vec<Event>, from: Vec<Event>) -> (usize, usize) {
                 same.id = same.id.take().or(event.id);
                 joined += 1;
             }
-            None => into.push(event),
+            None => {
+                alike.push(into.len());
+                into.push(event);
+            }
         }
     }
     (joined, into.len() - before)
