@@ -7,6 +7,7 @@ use govgraph_model::{UnknownWord, Word};
 use serde::{Serialize, Serializer};
 
 use crate::Text;
+use crate::file_name::base;
 use crate::rdf::Syntax;
 
 macro_rules! formats {
@@ -127,7 +128,7 @@ impl OutputFormat {
 
 /// Whether a file in a folder may be one of those that are read, by its name.
 pub fn is_data_file(name: &str) -> bool {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let name = base(name);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
     let is_known = ["yaml", "yml", "csv", "tsv", "json", "jsonl"].contains(&extension.as_str());
     !name.starts_with('.') && (is_known || Syntax::of_extension(&extension).is_some())

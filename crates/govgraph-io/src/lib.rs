@@ -15,6 +15,7 @@ pub mod authored;
 mod bods;
 mod congress;
 pub mod export;
+mod file_name;
 pub mod format;
 mod govuk;
 pub mod import;

@@ -89,6 +89,22 @@ impl fmt::Debug for Day {
     }
 }
 
+/// How many days a date of the (proleptic) Gregorian calendar is after 1 January 1970; before it, fewer than none. A day
+/// that the month lacks counts on into the next.
+///
+/// ```
+/// use govgraph_model::days_since_1970;
+/// assert_eq!((days_since_1970(1970, 1, 1), days_since_1970(1969, 12, 31)), (0, -1));
+/// ```
+pub fn days_since_1970(year: i32, month: u8, day: u8) -> i32 {
+    let (month, day) = (i32::from(month), i32::from(day));
+    // Years that begin in March, so that a leap day is the last of its year; 400 of them have 146,097 days.
+    let year = if month > 2 { year } else { year - 1 };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
 fn days_in(year: i16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
@@ -501,6 +517,17 @@ mod tests {
             Ok(date) => format!("{}..{} {}", date.first(), date.last(), date.edtf()),
             Err(error) => error.to_string(),
         }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970_on_both_sides() {
+        let day = |year, month, day| {
+            Day::new(year, month, day).map(|day| days_since_1970(day.year(), day.month(), day.day()))
+        };
+        assert_eq!(day(1970, 1, 1), Some(0));
+        assert_eq!(day(2000, 2, 29), Some(11_016));
+        assert_eq!(day(1969, 12, 31), Some(-1));
+        assert_eq!(day(1600, 3, 1), Some(-135_080));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub use allow::Allow;
 pub use body::{Body, BodyKind, BodyStatus, Cadence, Cited, Duty, Existence, Post, Remit, RemitRole, StatusAt, Tenure};
 pub use count::{Count, CountError};
 pub use dataset::{Dataset, ReadFrom};
-pub use date::{Date, DateError, Day};
+pub use date::{Date, DateError, Day, days_since_1970};
 pub use event::{Event, EventKind, Leg, When};
 pub use finding::{Code, Evidence, Finding, Label, Severity, sort_findings};
 pub use id::{AreaId, BodyId, ClassId, EventId, IdError, PersonId, RuleId, SourceId, ThemeId, slug};

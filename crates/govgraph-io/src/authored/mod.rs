@@ -27,6 +27,8 @@ mod write;
 
 use govgraph_model::{Dataset, Files, Finding, Here, Provenance, Reorganisation};
 
+use crate::file_name::base;
+
 pub use read::{Reader, read};
 pub use reorganisation::read_plan;
 pub use schema::schema;
@@ -69,11 +71,6 @@ pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 pub fn is_dataset_file(name: &str) -> bool {
     let name = base(name);
     !name.starts_with('.') && (is_yaml(name) || is_table(name))
-}
-
-/// The last part of a path, whichever slash it is written with.
-fn base(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }
 
 fn has_extension(name: &str, wanted: &str) -> bool {

@@ -12,6 +12,7 @@ use govgraph_model::{
 use super::ids::Ids;
 use super::report::{Example, ImportReport, Note, NoteKind, Tally};
 use super::{Ends, Imported, Options};
+use crate::file_name::base;
 use crate::format::InputFormat;
 use crate::sheet::decode;
 use crate::words::shorten;
@@ -125,8 +126,7 @@ impl<'o> Draft<'o> {
         match std::str::from_utf8(bytes) {
             Ok(decoded) if decoded.len() <= MAX_BYTES => Some(decoded),
             Ok(_) => {
-                let message = format!("this file is longer than {} MiB", MAX_BYTES / 1024 / 1024);
-                self.cannot_read(text.name, Code::TooLarge, message);
+                self.too_large(text.name);
                 None
             }
             Err(error) => {
@@ -148,7 +148,7 @@ impl<'o> Draft<'o> {
 
     /// Makes a file a source that can be cited.
     pub(crate) fn source_of(&mut self, file: FileIndex, name: &str) -> Option<Opened> {
-        let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let base = base(name);
         let stem = base.split_once('.').map_or(base, |(stem, _)| stem);
         let wish = Some(slug(stem)).filter(|id| !id.is_empty());
         let id = self.sources.add_as(name, wish.as_deref().unwrap_or("file"))?;
@@ -187,7 +187,7 @@ impl<'o> Draft<'o> {
     /// A folder whose files are one publication: it becomes the source that all of them cite.
     pub(crate) fn open_publication(&mut self, texts: &[Text<'_>], source: Source) {
         let folder = texts.iter().find_map(|text| text.name.rsplit_once(['/', '\\']).map(|(folder, _)| folder));
-        let folder = folder.and_then(|folder| folder.rsplit(['/', '\\']).next()).unwrap_or_default();
+        let folder = folder.map(base).unwrap_or_default();
         let as_of = self.options.as_of.clone().or_else(|| date_in(folder));
         match &as_of {
             Some(date) => self.choose(format!("the data speak of {date}: what has no end was so then")),
@@ -204,8 +204,7 @@ impl<'o> Draft<'o> {
     /// The text of a table, in whatever its letters are written; says so if that is not UTF-8.
     pub(crate) fn decode<'t>(&mut self, text: &Text<'t>) -> Option<Cow<'t, str>> {
         if text.bytes.len() > MAX_BYTES {
-            let message = format!("this file is longer than {} MiB", MAX_BYTES / 1024 / 1024);
-            self.cannot_read(text.name, Code::TooLarge, message);
+            self.too_large(text.name);
             return None;
         }
         let Some((decoded, encoding)) = decode(text.bytes) else {
@@ -213,8 +212,7 @@ impl<'o> Draft<'o> {
             return None;
         };
         if encoding != "UTF-8" {
-            let base = text.name.rsplit(['/', '\\']).next().unwrap_or(text.name);
-            self.choose(format!("the letters of {base} are written in {encoding}"));
+            self.choose(format!("the letters of {} are written in {encoding}", base(text.name)));
         }
         Some(decoded)
     }
@@ -247,6 +245,11 @@ impl<'o> Draft<'o> {
     pub(crate) fn refuse(&mut self, code: Code, message: impl Into<String>) {
         let origin = self.current.as_ref().map_or(Origin::NOWHERE, |opened| Origin::new(opened.file, 0, 0));
         self.findings.push(Finding::new(code, message.into(), origin));
+    }
+
+    fn too_large(&mut self, name: &str) {
+        let message = format!("this file is longer than {} MiB", MAX_BYTES / 1024 / 1024);
+        self.cannot_read(name, Code::TooLarge, message);
     }
 
     fn cannot_read(&mut self, name: &str, code: Code, message: String) {

@@ -9,6 +9,7 @@ mod mandates;
 mod read;
 
 use crate::Text;
+use crate::file_name::base;
 
 pub(crate) use read::read;
 
@@ -17,9 +18,4 @@ pub(crate) fn is_one(texts: &[Text<'_>]) -> bool {
     ["organisation_link.csv", "appointment.csv", "post.csv", "person.csv"]
         .iter()
         .all(|wanted| texts.iter().any(|text| base(text.name) == *wanted))
-}
-
-/// The name of a file without its folder.
-fn base(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }

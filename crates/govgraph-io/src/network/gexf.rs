@@ -3,24 +3,11 @@
 //! `start` and `end` are the first and the last day that is possible, both included; the attribute `lifetime` has what is
 //! known. A side that is not known has none, which readers take for always: so do not count by them.
 
-use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
-use super::{EDGE_ATTRIBUTES, Lifetime, NODE_ATTRIBUTES, Network, plain};
+use super::{EDGE_ATTRIBUTES, Lifetime, NODE_ATTRIBUTES, Network, Out, XmlResult, plain};
 
-type Written = std::io::Result<()>;
-type Out<'o> = Writer<&'o mut Vec<u8>>;
-
-pub(super) fn write(network: &Network<'_>) -> String {
-    let mut out = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_vec();
-    let mut writer = Writer::new_with_indent(&mut out, b' ', 1);
-    let written = document(&mut writer, network);
-    debug_assert!(written.is_ok(), "{written:?}");
-    out.push(b'\n');
-    String::from_utf8(out).unwrap_or_default()
-}
-
-fn document(writer: &mut Out<'_>, network: &Network<'_>) -> Written {
+pub(super) fn document(writer: &mut Out<'_>, network: &Network<'_>) -> XmlResult {
     let root = writer.create_element("gexf").with_attribute(("xmlns", "http://gexf.net/1.3"));
     root.with_attribute(("version", "1.3")).write_inner_content(|writer| {
         writer.create_element("meta").write_inner_content(|writer| {
@@ -63,7 +50,7 @@ fn document(writer: &mut Out<'_>, network: &Network<'_>) -> Written {
     Ok(())
 }
 
-fn attributes(writer: &mut Out<'_>, class: &str, names: &[&str]) -> Written {
+fn attributes(writer: &mut Out<'_>, class: &str, names: &[&str]) -> XmlResult {
     let list = writer.create_element("attributes").with_attribute(("class", class));
     list.write_inner_content(|writer| {
         for (index, name) in names.iter().enumerate() {
@@ -82,7 +69,7 @@ fn element(
     head: &[(&str, &str)],
     lifetime: &Lifetime,
     attributes: &[String],
-) -> Written {
+) -> XmlResult {
     let mut element = writer.create_element(name);
     for (key, value) in head {
         element = element.with_attribute((*key, *value));

@@ -1,23 +1,10 @@
 //! [GraphML](http://graphml.graphdrawing.org/): a directed graph, each attribute a text.
 
-use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
-use super::{EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Network};
+use super::{EDGE_ATTRIBUTES, NODE_ATTRIBUTES, Network, Out, XmlResult};
 
-/// What a writer into memory gives; it has nothing to fail at.
-type Written = std::io::Result<()>;
-
-pub(super) fn write(network: &Network<'_>) -> String {
-    let mut out = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_vec();
-    let mut writer = Writer::new_with_indent(&mut out, b' ', 1);
-    let written = document(&mut writer, network);
-    debug_assert!(written.is_ok(), "{written:?}");
-    out.push(b'\n');
-    String::from_utf8(out).unwrap_or_default()
-}
-
-fn document(writer: &mut Writer<&mut Vec<u8>>, network: &Network<'_>) -> Written {
+pub(super) fn document(writer: &mut Out<'_>, network: &Network<'_>) -> XmlResult {
     let root = writer.create_element("graphml").with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"));
     root.write_inner_content(|writer| {
         for (of, letter, names) in [("node", "n", NODE_ATTRIBUTES), ("edge", "e", EDGE_ATTRIBUTES)] {
@@ -50,7 +37,7 @@ fn document(writer: &mut Writer<&mut Vec<u8>>, network: &Network<'_>) -> Written
     Ok(())
 }
 
-fn data(writer: &mut Writer<&mut Vec<u8>>, letter: &str, attributes: &[String]) -> Written {
+fn data(writer: &mut Out<'_>, letter: &str, attributes: &[String]) -> XmlResult {
     for (index, text) in attributes.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
         let key = format!("{letter}{index}");
         let element = writer.create_element("data").with_attribute(("key", key.as_str()));

@@ -95,12 +95,26 @@ const CARRIED: [Part; 19] = [
 
 /// Writes GraphML.
 pub(crate) fn graphml(dataset: &Dataset) -> Written {
-    Written::one(graphml::write(&network(dataset)), lost(dataset))
+    Written::one(xml(&network(dataset), graphml::document), lost(dataset))
 }
 
 /// Writes GEXF 1.3.
 pub(crate) fn gexf(dataset: &Dataset) -> Written {
-    Written::one(gexf::write(&network(dataset)), lost(dataset))
+    Written::one(xml(&network(dataset), gexf::document), lost(dataset))
+}
+
+/// What writes XML into memory, and what it gives: nothing is there to fail at.
+type Out<'o> = quick_xml::Writer<&'o mut Vec<u8>>;
+type XmlResult = std::io::Result<()>;
+
+/// A document of XML, indented so that a person can look into it.
+fn xml(network: &Network<'_>, document: fn(&mut Out<'_>, &Network<'_>) -> XmlResult) -> String {
+    let mut out = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_vec();
+    let mut writer = quick_xml::Writer::new_with_indent(&mut out, b' ', 1);
+    let written = document(&mut writer, network);
+    debug_assert!(written.is_ok(), "{written:?}");
+    out.push(b'\n');
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Writes the two tables that `neo4j-admin database import` takes.

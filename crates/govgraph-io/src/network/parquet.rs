@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use govgraph_model::Day;
+use govgraph_model::days_since_1970;
 use parquet::basic::Compression;
 use parquet::data_type::{ByteArray, ByteArrayType, Int32Type};
 use parquet::errors::Result;
@@ -55,19 +55,9 @@ pub(super) fn edges(network: &Network<'_>) -> Vec<u8> {
 fn days<'t>(texts: impl Iterator<Item = Option<&'t str>>) -> Column {
     let day = |text: &str| {
         let date = text.parse::<govgraph_model::Date>().ok()?.first();
-        Some(since_1970(date))
+        Some(days_since_1970(date.year(), date.month(), date.day()))
     };
     Column::Numbers(texts.map(|text| text.and_then(day)).collect())
-}
-
-/// How many days a day of the Gregorian calendar is after 1 January 1970; before it, fewer than none.
-fn since_1970(day: Day) -> i32 {
-    // Years begin in March here, so that the leap day is their last.
-    let (month, day_of_month) = (i32::from(day.month()), i32::from(day.day()));
-    let year = day.year() - i32::from(month <= 2);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day_of_month - 1;
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    year * 365 + leap_days + day_of_year - 719_468
 }
 
 fn table(columns: Vec<(&str, Column)>) -> Vec<u8> {
@@ -112,18 +102,4 @@ fn try_table(columns: Vec<(&str, Column)>) -> Result<Vec<u8>> {
     group.close()?;
     writer.close()?;
     Ok(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_counted_from_1970_on_both_sides() {
-        let day = |year, month, day| Day::new(year, month, day).map(since_1970);
-        assert_eq!(day(1970, 1, 1), Some(0));
-        assert_eq!(day(2000, 2, 29), Some(11_016));
-        assert_eq!(day(1969, 12, 31), Some(-1));
-        assert_eq!(day(1600, 3, 1), Some(-135_080));
-    }
 }

@@ -7,6 +7,7 @@ mod read;
 mod write;
 
 use crate::Text;
+use crate::file_name::base;
 
 pub(crate) use read::read;
 pub(crate) use write::write;
@@ -58,9 +59,4 @@ pub(crate) const SOURCES: [&str; 10] =
 pub(crate) fn is_one(texts: &[Text<'_>]) -> bool {
     let has = |wanted: &str| texts.iter().any(|text| base(text.name) == wanted);
     has("bodies.csv") || (has("memberships.csv") && texts.len() > 1)
-}
-
-/// The name of a file without its folder.
-fn base(name: &str) -> &str {
-    name.rsplit(['/', '\\']).next().unwrap_or(name)
 }

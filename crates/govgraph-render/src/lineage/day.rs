@@ -12,12 +12,7 @@ impl Day {
     /// -9999 to 9999.
     #[must_use]
     pub fn of(year: i32, month: u8, day: u8) -> Day {
-        let (year, month, day) = (year.clamp(-9999, 9999), i32::from(month.clamp(1, 12)), i32::from(day.clamp(1, 31)));
-        // Years that begin in March, so that a leap day is the last of its year; 400 of them have 146,097 days.
-        let year = if month > 2 { year } else { year - 1 };
-        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        Day(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+        Day(govgraph::days_since_1970(year.clamp(-9999, 9999), month.clamp(1, 12), day.clamp(1, 31)))
     }
 
     /// Year, month and day of the month.
