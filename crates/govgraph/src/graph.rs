@@ -25,6 +25,7 @@ pub use holding::{Holding, Life};
 pub use select::{BodySet, UnknownBodies, UnknownBody};
 pub use snapshot::{Snapshot, Standing};
 pub use view::{BodyView, ElectedView, PostView, RemitView, Resolved, SeatView};
+pub(crate) use walk::WaysTo;
 pub use walk::{Direction, LinkView, Step};
 pub use ways::{Way, Ways};
 
@@ -137,6 +138,10 @@ pub struct GovGraph {
     pub(crate) allow: Vec<Allow>,
     /// Node i is `bodies[i]`.
     pub(crate) links: DiGraph<(), Link, u32>,
+    /// Events with those of their legs that start from a body: by body, then in the order of the events.
+    pub(crate) legs: Vec<(u32, u32)>,
+    /// Where those of each body begin in `legs`, and one more for the end.
+    pub(crate) legs_of: Vec<u32>,
 }
 
 impl GovGraph {

@@ -89,24 +89,26 @@ pub(crate) fn days_meant(extent: &Extent) -> Option<Stretch> {
 }
 
 impl GovGraph {
-    /// The bodies that a body has become, with the events in which it did.
-    pub(crate) fn successors_of<'g>(&'g self, id: &BodyId) -> impl Iterator<Item = (&'g Event, BodyView<'g>)> {
-        let happened = self.events().iter().filter(|event| !event.when.is_proposed());
-        let legs = happened.flat_map(|event| event.legs.iter().map(move |leg| (event, leg)));
-        let legs = legs.filter(move |(_, leg)| leg.from.iter().any(|from| from.value == *id));
-        legs.flat_map(move |(event, leg)| leg.to.iter().filter_map(move |to| Some((event, self.body(to)?))))
+    /// The bodies that a body has become, with the events in which it did. Cost: linear in these.
+    pub(crate) fn successors_of<'g>(&'g self, body: BodyView<'g>) -> impl Iterator<Item = (&'g Event, BodyView<'g>)> {
+        let own = self.legs_of[body.ix.at()] as usize..self.legs_of[body.ix.at() + 1] as usize;
+        let legs = self.legs[own].iter().map(|(event, leg)| (&self.events[*event as usize], *leg));
+        let legs = legs.filter(|(event, _)| !event.when.is_proposed());
+        legs.flat_map(move |(event, leg)| {
+            event.legs[leg as usize].to.iter().filter_map(move |to| Some((event, self.body(to)?)))
+        })
     }
 
     /// What a body that had ended had become by some days: the first in each line that can be there then. By id.
     ///
-    /// From an event only those go on that can have come after it, and by then. Cost: as many looks through the events as
-    /// there are bodies on the way, or more where they lead back to one by other dates.
+    /// From an event only those go on that can have come after it, and by then. Cost: the events of the bodies on the way,
+    /// or more where they lead back to one by other dates.
     pub(crate) fn became_by<'g>(&'g self, body: BodyView<'g>, days: Stretch) -> Vec<BodyView<'g>> {
         let (mut found, mut pending) = (Vec::new(), vec![(body, None)]);
         // By the latest first day of the events on the way: the less it is, the more can follow.
         let mut reached: FxHashMap<BodyIx, Option<Day>> = FxHashMap::from_iter([(body.ix, None)]);
         while let Some((body, since)) = pending.pop() {
-            for (event, next) in self.successors_of(body.id()) {
+            for (event, next) in self.successors_of(body) {
                 let date = event.when.date();
                 if date.is_some_and(|date| date.first() > days.last || since.is_some_and(|since| date.last() < since)) {
                     continue;

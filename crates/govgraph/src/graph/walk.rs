@@ -35,6 +35,13 @@ impl Direction {
         };
         u32::try_from(node.index()).unwrap_or(u32::MAX)
     }
+
+    fn start(self, edge: &petgraph::graph::EdgeReference<'_, Link, u32>) -> u32 {
+        match self {
+            Direction::Forward => Direction::Backward.other_end(edge),
+            Direction::Backward => Direction::Forward.other_end(edge),
+        }
+    }
 }
 
 /// A link of the graph that a way can go along.
@@ -76,6 +83,33 @@ struct Came {
     from: BodyIx,
     link: Link,
     against: bool,
+}
+
+/// How far it is from a body to the nearest of those that ways lead to, and how a shortest way goes on.
+#[derive(Clone, Copy)]
+struct Left {
+    steps: u32,
+    /// Along which link, whether against it, and to which body; `None`: the body is one of them itself.
+    next: Option<(Link, bool, BodyIx)>,
+}
+
+/// Shortest ways from all bodies to the nearest of some.
+pub(crate) struct WaysTo<'g> {
+    graph: &'g GovGraph,
+    left: Vec<Option<Left>>,
+}
+
+impl<'g> WaysTo<'g> {
+    /// The way from a body; `None` if there is none, empty if it is one of those that ways lead to.
+    pub(crate) fn from(&self, body: BodyView<'g>) -> Option<Vec<Step<'g>>> {
+        let mut steps = Vec::new();
+        let mut at = body.ix;
+        while let Some((link, against, next)) = self.left[at.at()]?.next {
+            steps.push(self.graph.step(at, link, against, next));
+            at = next;
+        }
+        Some(steps)
+    }
 }
 
 impl GovGraph {
@@ -120,6 +154,50 @@ impl GovGraph {
         None
     }
 
+    /// A shortest way from every body to one that `arrived` accepts: for each that which [`GovGraph::shortest_way`] finds.
+    ///
+    /// Cost: linear in all links, once; and for each way that is asked for, its length.
+    pub(crate) fn shortest_ways_to<'g>(
+        &'g self,
+        mut follow: impl FnMut(LinkView<'g>, Direction) -> bool,
+        mut arrived: impl FnMut(BodyView<'g>) -> bool,
+    ) -> WaysTo<'g> {
+        // From the ends back to where ways can begin. Of the links to a body that is one step nearer, the first is kept: so
+        // each way is the first among the shortest, as if it had been searched from its beginning.
+        let mut left = vec![None; self.bodies.len()];
+        let mut at_hand: Vec<BodyIx> = self.bodies().filter(|body| arrived(*body)).map(|body| body.ix).collect();
+        for ix in &at_hand {
+            left[ix.at()] = Some(Left { steps: 0, next: None });
+        }
+        let mut steps = 0;
+        while !at_hand.is_empty() {
+            steps += 1;
+            let mut further = Vec::new();
+            for ix in at_hand {
+                for direction in [Direction::Forward, Direction::Backward] {
+                    // Who goes a link forward to here stands at its source.
+                    for edge in self.links.edges_directed(ix.node(), petgraph::Direction::from(direction).opposite()) {
+                        if !follow(self.link(*edge.weight()), direction) {
+                            continue;
+                        }
+                        let from = BodyIx(direction.start(&edge));
+                        let next = (*edge.weight(), direction == Direction::Backward, ix);
+                        match &mut left[from.at()] {
+                            Some(left) if left.steps == steps => left.next = left.next.min(Some(next)),
+                            Some(_) => {}
+                            free => {
+                                *free = Some(Left { steps, next: Some(next) });
+                                further.push(from);
+                            }
+                        }
+                    }
+                }
+            }
+            at_hand = further;
+        }
+        WaysTo { graph: self, left }
+    }
+
     /// The relations of a body, each with the body at its other end and whether it starts at that other body: those that start
     /// from the body itself first, in the order of [`GovGraph::relations`].
     ///
@@ -135,6 +213,14 @@ impl GovGraph {
         }
         found.sort_unstable();
         found.into_iter().map(|(against, i, other)| (&self.relations[i as usize], self.view(other), against))
+    }
+
+    /// The relations that start from a body, in the order of [`GovGraph::relations`]. Cost: a binary search.
+    pub(crate) fn relations_from(&self, body: BodyView<'_>) -> &[Relation] {
+        let id = body.id();
+        let first = self.relations.partition_point(|relation| relation.from.value < *id);
+        let behind = self.relations[first..].partition_point(|relation| relation.from.value == *id);
+        &self.relations[first..first + behind]
     }
 
     /// The links from one body to another and back, relations first, then successions, then seats.
@@ -157,13 +243,17 @@ impl GovGraph {
         let mut steps = Vec::new();
         let mut at = end;
         while let Some(Some(Came { from, link, against })) = came.get(&at).copied() {
-            let link = self.link(link);
-            let evidence = self.link_evidence(link);
-            steps.push(Step { from: self.view(from), to: self.view(at), link, against, evidence });
+            steps.push(self.step(from, link, against, at));
             at = from;
         }
         steps.reverse();
         steps
+    }
+
+    fn step(&self, from: BodyIx, link: Link, against: bool, to: BodyIx) -> Step<'_> {
+        let link = self.link(link);
+        let evidence = self.link_evidence(link);
+        Step { from: self.view(from), to: self.view(to), link, against, evidence }
     }
 
     pub(super) fn link(&self, link: Link) -> LinkView<'_> {

@@ -1,9 +1,9 @@
 //! Which themes are held by whom, and which by nobody?
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use govgraph_model::{Count, Cover, Day, Evidence, Extent, Level, RemitRole, Theme, Tri};
@@ -167,8 +167,9 @@ impl Row {
 /// A remit counts at the date if it certainly or possibly holds then. A body that holds the theme itself, by more than a
 /// proposal, is named neither among those who hold a wider theme nor among those who hold a part.
 ///
-/// Cost: for each theme, the number of remits on the themes that it is inside and on its parts; where many bodies hold a
-/// wide theme, that is their number times the number of its parts.
+/// Cost: linear in the remits and in what is told, apart from sorting. For each theme are told the remits on it, on the themes
+/// that it is inside and on its parts: who holds a wide theme is named with each of its parts, who holds a part with each
+/// wider one.
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let table = Table::new(snapshot, params.scope);
     let asked = params.theme.and_then(|theme| table.index(theme));
@@ -203,9 +204,9 @@ struct Table<'s, 'g> {
     graph: &'g GovGraph,
     /// The themes that are directly part of each, by id.
     parts: Vec<Vec<ThemeIx>>,
-    /// What bodies that count hold, by theme.
+    /// What bodies that count hold, by theme; then as it is told.
     within: Vec<Vec<Held<'g>>>,
-    /// What others hold, by theme.
+    /// What others hold, in the same order.
     elsewhere: Vec<Vec<Held<'g>>>,
     /// Where themes are named.
     named: Vec<Vec<Naming>>,
@@ -250,6 +251,10 @@ impl<'s, 'g> Table<'s, 'g> {
             table.name(body);
         }
         table.named.iter_mut().for_each(|named| named.sort_by_key(|naming| Reverse(naming.cover)));
+        // Owners first, then whose priority it is, then who contributes; among them certain ones first, then by body.
+        for held in table.within.iter_mut().chain(&mut table.elsewhere) {
+            held.sort_by_key(|held| (held.remit.record().role, Reverse(held.cover), held.body().ix));
+        }
         table
     }
 
@@ -316,13 +321,14 @@ impl<'s, 'g> Table<'s, 'g> {
 
     fn row(&self, theme: ThemeIx, depth: u32, all_levels: &[Level]) -> Row {
         let own = &self.within[theme.0 as usize];
-        let has_itself = |held: &&Held<'g>| own.iter().any(|own| !own.proposed && own.body() == held.body());
-        let wider = theme_and_wider(self.graph, theme).skip(1).flat_map(|wider| sorted(&self.within[wider.0 as usize]));
+        let counted: Vec<&Held<'g>> = own.iter().filter(|held| !held.proposed).collect();
+        let itself: FxHashSet<BodyView<'g>> = counted.iter().map(|held| held.body()).collect();
+        let has_itself = |held: &&Held<'g>| itself.contains(&held.body());
+        let wider = theme_and_wider(self.graph, theme).skip(1).flat_map(|wider| &self.within[wider.0 as usize]);
         let wider: Vec<&Held<'g>> = wider.filter(|held| !has_itself(held)).collect();
-        let parts = self.inside(theme).into_iter().flat_map(|part| sorted(&self.within[part.0 as usize]));
+        let parts = self.inside(theme).into_iter().flat_map(|part| &self.within[part.0 as usize]);
         let parts: Vec<&Held<'g>> = parts.filter(|held| !has_itself(held)).collect();
         let (named, broader) = (self.named(theme), theme_and_wider(self.graph, theme).nth(1));
-        let counted: Vec<&Held<'g>> = own.iter().filter(|held| !held.proposed).collect();
         let levels = levels(&counted, &parts);
         let is_there = |level: &Level| levels.iter().any(|at| at.level == Some(*level));
         Row {
@@ -333,10 +339,10 @@ impl<'s, 'g> Table<'s, 'g> {
             holders: self.holders(&counted),
             at_every_level: all_levels.len() > 1 && all_levels.iter().all(is_there),
             levels,
-            by: self.holdings(sorted(own)),
+            by: self.holdings(own),
             through_wider: self.holdings(wider),
             in_part: self.holdings(parts),
-            elsewhere: self.holdings(sorted(&self.elsewhere[theme.0 as usize])),
+            elsewhere: self.holdings(&self.elsewhere[theme.0 as usize]),
             named: self.named[theme.0 as usize].clone(),
             evidence: self.record(theme).map(|theme| self.graph.evidence(&theme.provenance, &[])).unwrap_or_default(),
         }
@@ -375,8 +381,8 @@ impl<'s, 'g> Table<'s, 'g> {
     /// How many bodies some remits on one theme belong to, at the date or at one time.
     fn holders(&self, counted: &[&Held<'g>]) -> Count {
         let at_date = |least: Cover| {
-            let bodies = counted.iter().filter(|held| held.cover >= least).map(|held| held.body().id());
-            bodies.collect::<BTreeSet<_>>().len()
+            let bodies = counted.iter().filter(|held| held.cover >= least).map(|held| held.body());
+            bodies.collect::<FxHashSet<_>>().len()
         };
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         if self.snapshot.date().is_some() {
@@ -392,22 +398,37 @@ impl<'s, 'g> Table<'s, 'g> {
     }
 }
 
-/// The most bodies that have one of their stretches of days on the same day.
+/// The most bodies that have one of their stretches of days on the same day. Cost: linear, apart from sorting.
 fn at_once<'g>(extents: &[(BodyView<'g>, Extent)], days: impl Fn(&Extent) -> Option<(Day, Day)>) -> usize {
-    let stretches: Vec<_> = extents.iter().filter_map(|(body, extent)| Some((*body, days(extent)?))).collect();
-    // Nowhere are there more than on the first day of one of them.
-    let on = |day: Day| {
-        let there = stretches.iter().filter(|(_, (first, last))| *first <= day && day <= *last);
-        there.map(|(body, _)| body.id()).collect::<BTreeSet<_>>().len()
-    };
-    stretches.iter().map(|(_, (first, _))| on(*first)).max().unwrap_or(0)
+    // What ends on a day is still there on it: beginnings go first.
+    let mut turns: Vec<(Day, Turn, BodyView<'g>)> = Vec::with_capacity(2 * extents.len());
+    for (body, (first, last)) in extents.iter().filter_map(|(body, extent)| Some((*body, days(extent)?))) {
+        if first <= last {
+            turns.extend([(first, Turn::Begins, body), (last, Turn::Ends, body)]);
+        }
+    }
+    turns.sort_unstable_by_key(|(day, turn, _)| (*day, *turn));
+    let mut there: FxHashMap<BodyView<'g>, usize> = FxHashMap::default();
+    let mut most = 0;
+    for (_, turn, body) in turns {
+        let stretches = there.entry(body).or_default();
+        match turn {
+            Turn::Begins => *stretches += 1,
+            Turn::Ends => *stretches = stretches.saturating_sub(1),
+        }
+        if *stretches == 0 {
+            there.remove(&body);
+        }
+        most = most.max(there.len());
+    }
+    most
 }
 
-/// Owners first, then whose priority it is, then who contributes; among them certain ones first, then by body.
-fn sorted<'h, 'g>(held: &'h [Held<'g>]) -> Vec<&'h Held<'g>> {
-    let mut sorted: Vec<&Held<'g>> = held.iter().collect();
-    sorted.sort_by_key(|held| (held.remit.record().role, Reverse(held.cover), held.body().ix));
-    sorted
+/// A stretch of days begins or ends.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    Begins,
+    Ends,
 }
 
 fn holds(own: &[Held<'_>], parts: &[&Held<'_>]) -> Holds {

@@ -2,6 +2,7 @@
 
 mod apart;
 mod parts;
+mod places;
 mod themes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -276,32 +277,28 @@ impl Range {
 /// The score is the same both ways round, and bodies whose themes have nothing to do with those of a pair make no difference
 /// to it, however many there are.
 ///
-/// Cost: for each theme the number of bodies that hold it times the number of those that hold it or a part of it; for each pair
-/// found, the product of the numbers of their themes, and its evidence.
+/// Cost: linear in the remits and the seats, and in the pairs of bodies of which one holds a theme and the other the same or a
+/// part of it, and whose areas do not lie apart: the more places there are, the fewer. Of bodies without an area, all that hold
+/// a theme are pairs. For each pair, the product of the numbers of their themes, and its evidence. Memory: linear in the remits,
+/// the seats and the pairs that are told, not in those beyond `top` or below `least`.
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let finder = Finder::new(snapshot, params);
     let ever = snapshot.graph().at_any_time();
     let mut families = Families::new(snapshot, &ever);
-    let (mut rows, mut apart) = (Vec::new(), Vec::new());
-    for (a, b) in finder.pairs() {
-        if params.between.is_none() && !finder.is_candidate(a, b) {
-            continue;
-        }
+    let (mut best, mut apart) = (Best::new(params), Vec::new());
+    let mut tell = |a, b| {
         let row = finder.row(a, b);
         match families.reason(a, b) {
             Some((reason, way)) => apart.push(Apart { reason, way, row }),
-            None => rows.push(row),
+            None => best.add(row),
         }
+    };
+    match params.between {
+        Some((a, b)) => tell(a, b),
+        None => finder.each_pair(tell),
     }
-    let all = rows.len();
-    if params.between.is_none() {
-        rows.retain(|row| row.score.least >= params.least);
-    }
-    let below = all - rows.len();
-    rows.sort_by(order);
+    let (rows, below, more) = best.finish();
     apart.sort_by(|x, y| order(&x.row, &y.row));
-    let more = params.top.filter(|_| params.between.is_none()).map_or(0, |top| rows.len().saturating_sub(top));
-    rows.truncate(rows.len() - more);
     let is_in = |body: &BodyView<'g>, answer: Tri| params.scope.includes(*body) == answer;
     let holds = |body: &BodyView<'g>| finder.themes.holds_any(body.ix);
     let named =
@@ -329,6 +326,48 @@ fn order(x: &Row, y: &Row) -> std::cmp::Ordering {
     score.then_with(|| (&x.a.id, &x.b.id).cmp(&(&y.a.id, &y.b.id)))
 }
 
+/// The pairs that are wanted of all that are found.
+struct Best {
+    least: f64,
+    top: Option<usize>,
+    rows: Vec<Row>,
+    below: usize,
+    more: usize,
+}
+
+impl Best {
+    fn new(params: &Params<'_>) -> Self {
+        let (least, top) =
+            if params.between.is_some() { (f64::NEG_INFINITY, None) } else { (params.least, params.top) };
+        Best { least, top, rows: Vec::new(), below: 0, more: 0 }
+    }
+
+    fn add(&mut self, row: Row) {
+        if row.score.least >= self.least {
+            self.rows.push(row);
+        } else {
+            self.below += 1;
+        }
+        // Sorted out from time to time, so that no more are kept than a few times those that are wanted.
+        if self.top.is_some_and(|top| self.rows.len() / 2 > top.max(500)) {
+            self.keep();
+        }
+    }
+
+    fn keep(&mut self) {
+        self.rows.sort_by(order);
+        let beyond = self.top.map_or(0, |top| self.rows.len().saturating_sub(top));
+        self.rows.truncate(self.rows.len() - beyond);
+        self.more += beyond;
+    }
+
+    /// The rows in order, how many were below the least, and how many more there were.
+    fn finish(mut self) -> (Vec<Row>, usize, usize) {
+        self.keep();
+        (self.rows, self.below, self.more)
+    }
+}
+
 struct Finder<'s, 'g> {
     snapshot: &'s Snapshot<'g>,
     params: &'s Params<'g>,
@@ -350,23 +389,30 @@ impl<'s, 'g> Finder<'s, 'g> {
         }
     }
 
-    /// The pairs to look at, each once.
-    fn pairs(&self) -> Vec<(BodyView<'g>, BodyView<'g>)> {
-        if let Some(pair) = self.params.between {
-            return vec![pair];
-        }
-        let mut pairs: BTreeSet<(BodyIx, BodyIx)> = self.themes.pairs();
-        pairs.extend(self.said.keys());
+    /// Tells of each pair that can do the same job in the same place at the same time, by numbers.
+    fn each_pair(&self, mut tell: impl FnMut(BodyView<'g>, BodyView<'g>)) {
+        let mut bodies: Vec<BodyIx> = self.themes.bodies().chain(self.said.keys().map(|(a, _)| *a)).collect();
+        bodies.sort_unstable();
+        bodies.dedup();
         let view = |ix| self.snapshot.graph().view(ix);
-        pairs.into_iter().map(|(a, b)| (view(a), view(b))).collect()
+        for a in bodies.into_iter().map(view).filter(|body| self.is_in_scope(*body)) {
+            let mut others = self.themes.behind(a);
+            others.extend(self.said.range((a.ix, BodyIx(0))..=(a.ix, BodyIx(u32::MAX))).map(|((_, b), _)| *b));
+            others.sort_unstable();
+            others.dedup();
+            for b in others.into_iter().map(view).filter(|b| self.is_in_scope(*b) && self.is_candidate(a, *b)) {
+                tell(a, b);
+            }
+        }
+    }
+
+    fn is_in_scope(&self, body: BodyView<'g>) -> bool {
+        self.params.scope.includes(body) == Tri::Yes
     }
 
     /// Whether two bodies can do the same job in the same place at the same time.
     fn is_candidate(&self, a: BodyView<'g>, b: BodyView<'g>) -> bool {
-        let in_scope = |body| self.params.scope.includes(body) == Tri::Yes;
-        in_scope(a)
-            && in_scope(b)
-            && parts::fit(a, b) != Fit::Apart
+        parts::fit(a, b) != Fit::Apart
             && parts::together(self.snapshot, a, b).is_possible()
             && (self.themes.meet(a, b) || self.said.contains_key(&(a.ix.min(b.ix), a.ix.max(b.ix))))
     }

@@ -242,24 +242,35 @@ pub(super) struct Successors<'g> {
 }
 
 /// All successions of a structure.
-pub(super) struct Successions<'s, 'g>(Walk<'s, 'g>);
+pub(super) struct Successions<'s, 'g> {
+    walk: Walk<'s, 'g>,
+    /// For each body the line that it belongs to: bodies of different lines took part in no event together.
+    lines: Vec<BodyIx>,
+}
 
 impl<'s, 'g> Successions<'s, 'g> {
     /// Those that are known at the date. Cost: linear in all events.
     pub(super) fn new(snapshot: &'s Snapshot<'g>) -> Self {
-        Successions(Walk::new(snapshot, Way::On))
+        let walk = Walk::new(snapshot, Way::On);
+        Successions { walk, lines: lines(snapshot) }
+    }
+
+    /// Whether one of two bodies can have become the other, over any number of events; if not, they have no event in common.
+    /// Cost: constant.
+    pub(super) fn are_of_one_line(&self, a: BodyView<'g>, b: BodyView<'g>) -> bool {
+        self.lines[a.ix.at()] == self.lines[b.ix.at()]
     }
 
     /// What a body became, each step no earlier than the one before; through proposals only if they are wanted.
     ///
     /// Cost: as a search for the shortest ways, in the events of what is reached.
     pub(super) fn of(&self, body: BodyView<'g>, with_proposals: bool) -> Successors<'g> {
-        Successors { reached: self.0.reached(body.ix, |event| with_proposals || !event.when.is_proposed()) }
+        Successors { reached: self.walk.reached(body.ix, |event| with_proposals || !event.when.is_proposed()) }
     }
 
     /// The steps to a body; `None` if it is no successor, or the body itself.
     pub(super) fn way(&self, successors: &Successors<'g>, to: BodyView<'g>) -> Option<Vec<Step<'g>>> {
-        let graph = self.0.snapshot.graph();
+        let graph = self.walk.snapshot.graph();
         let mut steps = Vec::new();
         let mut at = to.ix;
         while let Some((from, event, leg)) = successors.reached.get(&at)?.by {
@@ -271,6 +282,36 @@ impl<'s, 'g> Successions<'s, 'g> {
         steps.reverse();
         (!steps.is_empty()).then_some(steps)
     }
+}
+
+/// For each body one that stands for all with which it took part in an event, and for those with which they did.
+///
+/// Cost: as good as linear in bodies and events.
+fn lines(snapshot: &Snapshot<'_>) -> Vec<BodyIx> {
+    let graph = snapshot.graph();
+    let mut lines: Vec<BodyIx> = graph.bodies().map(|body| body.ix).collect();
+    let known = graph.events().iter().filter(|event| snapshot.knows(event));
+    for leg in known.flat_map(|event| &event.legs) {
+        let mut bodies = leg.from.iter().chain(&leg.to).filter_map(|id| graph.body(id));
+        let Some(first) = bodies.next() else { continue };
+        for body in bodies {
+            let (a, b) = (line(&mut lines, first.ix), line(&mut lines, body.ix));
+            lines[a.max(b).at()] = a.min(b);
+        }
+    }
+    for at in 0..lines.len() {
+        lines[at] = line(&mut lines, BodyIx(u32::try_from(at).unwrap_or(u32::MAX)));
+    }
+    lines
+}
+
+/// The body that stands for the line of another; the way there is halved.
+fn line(lines: &mut [BodyIx], mut body: BodyIx) -> BodyIx {
+    while lines[body.at()] != body {
+        lines[body.at()] = lines[lines[body.at()].at()];
+        body = lines[body.at()];
+    }
+    body
 }
 
 /// A branch before it is written down.

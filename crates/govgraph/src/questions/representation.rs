@@ -7,7 +7,7 @@ use govgraph_model::{Aspect, Count, Cover, ElectedBasis, Evidence, Extent, Relat
 use super::listing::Listing;
 use super::ways::{WayStep, way_step};
 use super::{Asked, BodyRef, Circle};
-use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot};
+use crate::graph::{BodyView, Direction, LinkView, SeatView, Snapshot, Step, WaysTo};
 
 /// What to look at.
 #[derive(Clone, Debug, Default)]
@@ -148,14 +148,22 @@ impl Row {
 
 /// Finds what is known about elected members.
 ///
-/// Cost: linear in the seats; and for each body, linear in the links of the bodies that it can reach upwards.
+/// Cost: linear in the seats, in all links and in the length of the ways that are told; apart from sorting. For a few bodies,
+/// linear in their seats and in the links of what they can reach upwards.
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let (mut rows, mut unknown) = (Vec::new(), Vec::new());
     match &params.bodies {
-        Some(bodies) => rows.extend(bodies.iter().map(|body| row(snapshot, *body, params.circle))),
+        Some(bodies) if bodies.len() <= FEW => {
+            rows.extend(bodies.iter().map(|body| row(snapshot, *body, params.circle)));
+        }
+        Some(bodies) => {
+            let ways = all_ways(snapshot);
+            rows.extend(bodies.iter().map(|body| row_with(snapshot, *body, params.circle, ways.from(*body))));
+        }
         None => {
+            let ways = all_ways(snapshot);
             for body in snapshot.bodies() {
-                let row = row(snapshot, body, params.circle);
+                let row = row_with(snapshot, body, params.circle, ways.from(body));
                 if !row.seats.is_empty() || !row.asserted.is_empty() {
                     rows.push(row);
                 } else if body.kind().has_members() {
@@ -169,8 +177,16 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     Report { asked: Asked::new("elected", snapshot), circle: params.circle, rows, unknown }
 }
 
+/// For so many bodies their ways are searched one by one, instead of those of all bodies at once.
+const FEW: usize = 8;
+
 /// What is known of one body.
 pub(super) fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle) -> Row {
+    row_with(snapshot, body, circle, way(snapshot, body))
+}
+
+/// The same, where the way to a body with directly elected members is known already.
+fn row_with<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circle, way: Option<Vec<Step<'g>>>) -> Row {
     let in_view = |seat: &SeatView<'g>| circle.includes(*seat) && snapshot.covers(&seat.extent()).is_possible();
     let finest: Vec<SeatView<'g>> = body.finest_seats().filter(in_view).collect();
     let seats: Vec<SeatRow> = finest.iter().map(|seat| seat_row(snapshot, *seat)).collect();
@@ -202,7 +218,7 @@ pub(super) fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, circle: Circl
         is_closed: list.is_closed(),
         chairs: chairs.map(|(_, row)| row.clone()).collect(),
         asserted: asserted(snapshot, body, derived),
-        way: way(snapshot, body),
+        way: way.map(|steps| steps.iter().map(|step| way_step(snapshot, step)).collect()),
         seats,
     }
 }
@@ -303,21 +319,29 @@ fn leads_up(kind: RelationKind, direction: Direction) -> bool {
     }
 }
 
-fn way<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> Option<Vec<WayStep>> {
-    let graph = snapshot.graph();
-    let follow = |link: LinkView<'g>, direction: Direction| match link {
+/// A shortest way along which a body answers to one with directly elected members.
+fn way<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> Option<Vec<Step<'g>>> {
+    snapshot.graph().shortest_way(body, |link, direction| is_up(snapshot, link, direction), is_elected)
+}
+
+/// The same of every body.
+fn all_ways<'g>(snapshot: &Snapshot<'g>) -> WaysTo<'g> {
+    snapshot.graph().shortest_ways_to(|link, direction| is_up(snapshot, link, direction), is_elected)
+}
+
+/// Whether a body answers to another along a link.
+fn is_up<'g>(snapshot: &Snapshot<'g>, link: LinkView<'g>, direction: Direction) -> bool {
+    match link {
         LinkView::Relation(relation) => {
             let next = if direction == Direction::Forward { &relation.to } else { &relation.from };
             let exists = |body| snapshot.standing(body).is_none_or(|standing| standing.exists().is_possible());
             !relation.proposed
                 && leads_up(relation.kind, direction)
-                && graph.body(next).is_some_and(exists)
+                && snapshot.graph().body(next).is_some_and(exists)
                 && snapshot.holds(relation).is_possible()
         }
         LinkView::Succession(..) | LinkView::Seat(_) => false,
-    };
-    let steps = graph.shortest_way(body, follow, |body| is_elected(body))?;
-    Some(steps.into_iter().map(|step| way_step(snapshot, &step)).collect())
+    }
 }
 
 /// So many of so many places, in words: `4 to 7 of 16`.

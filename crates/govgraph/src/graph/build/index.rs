@@ -22,9 +22,10 @@ pub(super) fn graph(dataset: Dataset) -> GovGraph {
         }};
     }
     let sources = by_id!(sources);
-    bodies.sort_by(|a, b| a.id.value.cmp(&b.id.value));
+    // Records are large: their keys are sorted, and each record is moved once.
+    bodies.sort_by_cached_key(|body| body.id.value.clone());
     rules.sort_by(|a, b| a.id.value.cmp(&b.id.value));
-    relations.sort_by_cached_key(relation_order);
+    sort_relations(&mut relations);
     events.sort_by_cached_key(event_order);
     allow.sort_by_cached_key(allow_order);
     let body_index: FxHashMap<_, _> =
@@ -51,6 +52,8 @@ pub(super) fn graph(dataset: Dataset) -> GovGraph {
         events,
         allow,
         links: DiGraph::default(),
+        legs: Vec::new(),
+        legs_of: Vec::new(),
     };
     let mut post_index = posts(&mut graph);
     for i in 0..graph.bodies.len() {
@@ -62,6 +65,7 @@ pub(super) fn graph(dataset: Dataset) -> GovGraph {
         graph.seats_of.push(next(graph.seats.len()));
     }
     links(&mut graph);
+    legs(&mut graph);
     graph
 }
 
@@ -75,11 +79,18 @@ fn cited(provenance: &Provenance) -> String {
     format!("{:?} {:?} {:?}", sources.collect::<Vec<_>>(), provenance.certainty, provenance.note)
 }
 
-fn relation_order(relation: &Relation) -> (String, u8, String, String, String) {
-    let during = relation.during.as_ref().map(|during| during.edtf()).unwrap_or_default();
-    // Sources last: two records that differ in nothing else are the same fact, cited twice.
-    let cited = format!("{} {}", relation.proposed, cited(&relation.provenance));
-    (relation.from.to_string(), relation.kind as u8, relation.to.to_string(), during, cited)
+fn sort_relations(relations: &mut [Relation]) {
+    relations
+        .sort_by_cached_key(|relation| (relation.from.value.clone(), relation.kind as u8, relation.to.value.clone()));
+    let is_alike = |a: &Relation, b: &Relation| (&a.from, a.kind, &a.to) == (&b.from, b.kind, &b.to);
+    // What else they say is put into words only where two are of one kind between the same bodies.
+    for alike in relations.chunk_by_mut(is_alike).filter(|alike| alike.len() > 1) {
+        alike.sort_by_cached_key(|relation| {
+            let during = relation.during.as_ref().map(|during| during.edtf()).unwrap_or_default();
+            // Sources last: two records that differ in nothing else are the same fact, cited twice.
+            (during, format!("{} {}", relation.proposed, cited(&relation.provenance)))
+        });
+    }
 }
 
 fn event_order(event: &Event) -> (bool, Option<govgraph_model::Date>, String) {
@@ -199,4 +210,26 @@ fn links(graph: &mut GovGraph) {
         }
     }
     graph.links = links;
+}
+
+/// Puts the legs beside the bodies that they start from.
+fn legs(graph: &mut GovGraph) {
+    let mut legs: Vec<(BodyIx, u32, u32)> = Vec::new();
+    for (event, i) in graph.events.iter().zip(0..) {
+        for (leg, l) in event.legs.iter().zip(0..) {
+            let from = leg.from.iter().filter_map(|id| graph.body_index.get(&id.value));
+            legs.extend(from.map(|body| (*body, i, l)));
+        }
+    }
+    legs.sort_unstable();
+    legs.dedup();
+    let mut starts = vec![0; graph.bodies.len() + 1];
+    for (body, ..) in &legs {
+        starts[body.at() + 1] += 1;
+    }
+    for i in 1..starts.len() {
+        starts[i] += starts[i - 1];
+    }
+    graph.legs_of = starts;
+    graph.legs = legs.into_iter().map(|(_, event, leg)| (event, leg)).collect();
 }

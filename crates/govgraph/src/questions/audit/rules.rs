@@ -1,5 +1,7 @@
 //! Findings about what rules and duties ask for: what [`composition`] says of each body.
 
+use rustc_hash::FxHashMap;
+
 use govgraph_model::{Code, Cover};
 
 use super::{Row, called};
@@ -20,10 +22,15 @@ pub(super) fn find<'g>(snapshot: &Snapshot<'g>, circle: Circle) -> Vec<Row> {
         (&a.body, &a.rule.id, finding(a), a.in_force, &a.why) == (&b.body, &b.rule.id, finding(b), b.in_force, &b.why)
     };
     let mut open: Vec<Vec<&RequirementRow>> = Vec::new();
+    let mut of_body: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for row in report.requirements.iter().filter(|row| finding(row).is_some()) {
-        match open.iter_mut().find(|group| alike(group[0], row)) {
-            Some(group) => group.push(row),
-            None => open.push(vec![row]),
+        let groups = of_body.entry(&row.body.id).or_default();
+        match groups.iter().find(|group| alike(open[**group][0], row)) {
+            Some(group) => open[*group].push(row),
+            None => {
+                groups.push(open.len());
+                open.push(vec![row]);
+            }
         }
     }
     rows.extend(open.iter().filter_map(|group| requirement(snapshot, group)));

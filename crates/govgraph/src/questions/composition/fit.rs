@@ -1,6 +1,6 @@
 //! Whether the holder of a seat is one that a requirement asks for.
 
-use govgraph_model::{AreaMatch, BodyId, BodyKind, Capacity, ClassId, Cover, Located, RelationKind, Requirement, Tri};
+use govgraph_model::{AreaMatch, BodyId, BodyKind, Capacity, ClassId, Cover, Located, Requirement, Tri};
 
 use crate::graph::{BodyView, SeatView, Snapshot};
 
@@ -158,15 +158,14 @@ fn is_one_of(body: BodyView<'_>, requirement: &Requirement) -> bool {
 
 /// The body that the requirement asks for and of which an organisation can be a part.
 fn whole<'g>(snapshot: &Snapshot<'g>, organisation: BodyView<'g>, requirement: &Requirement) -> Option<BodyView<'g>> {
-    let relations = snapshot.graph().relations_of(organisation);
-    let mut wholes = relations.filter(|(relation, other, starts_there)| {
-        !starts_there
-            && matches!(relation.kind, RelationKind::PartOf | RelationKind::SubBoardOf)
-            && other.kind() != BodyKind::Collective
-            && is_one_of(*other, requirement)
-            && snapshot.holds(relation).is_possible()
+    let graph = snapshot.graph();
+    let upwards = graph.relations_from(organisation).iter().filter(|relation| relation.kind.is_containment());
+    let mut wholes = upwards.filter_map(|relation| {
+        let other = graph.body(&relation.to)?;
+        let is_asked = other.kind() != BodyKind::Collective && is_one_of(other, requirement);
+        (is_asked && snapshot.holds(relation).is_possible()).then_some(other)
     });
-    wholes.next().map(|(_, other, _)| other)
+    wholes.next()
 }
 
 /// Whether the area of an organisation lies to that of the body as it must.

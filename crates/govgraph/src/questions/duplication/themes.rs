@@ -9,21 +9,42 @@ use super::super::overlap::Tie;
 use super::super::remits::{Held, ThemeIx, held, theme_and_wider};
 use super::super::words::remit_words;
 use super::super::{Named, add_evidence};
+use super::places::{Place, Places};
 use super::{Range, RemitPart, SharedTheme};
 use crate::graph::{BodyIx, BodyView, GovGraph, Snapshot};
-use crate::incidence::Incidence;
 
 /// Who holds which theme.
 pub(super) struct Themes<'s, 'g> {
     snapshot: &'s Snapshot<'g>,
     graph: &'g GovGraph,
     by_body: BTreeMap<BodyIx, Vec<Held<'g>>>,
+    places: Places<'g>,
     /// Bodies by the themes that they hold themselves.
-    itself: Incidence,
+    itself: ByTheme,
     /// Bodies by the themes that they hold, and by all that those are part of.
-    inside: Incidence,
+    inside: ByTheme,
     /// How many bodies hold each theme or a part of it, by more than a proposal.
     holders: Vec<u32>,
+}
+
+/// Bodies by theme, then by place.
+struct ByTheme(Vec<(ThemeIx, Place, BodyIx)>);
+
+impl ByTheme {
+    fn new(mut holders: Vec<(ThemeIx, Place, BodyIx)>) -> Self {
+        holders.sort_unstable();
+        holders.dedup();
+        ByTheme(holders)
+    }
+
+    /// Adds the bodies of a theme whose areas are not known to lie apart from that of a body.
+    fn for_place(&self, theme: ThemeIx, places: &Places<'_>, body: BodyView<'_>, found: &mut Vec<BodyIx>) {
+        for places in places.around(body) {
+            let first = self.0.partition_point(|(of, place, _)| (*of, *place) < (theme, *places.start()));
+            let there = self.0[first..].iter().take_while(|(of, place, _)| *of == theme && places.contains(place));
+            found.extend(there.map(|(.., body)| *body));
+        }
+    }
 }
 
 /// How much of a theme another body takes up.
@@ -41,25 +62,28 @@ impl<'s, 'g> Themes<'s, 'g> {
     pub(super) fn new(snapshot: &'s Snapshot<'g>) -> Self {
         let graph = snapshot.graph();
         let mut by_body: BTreeMap<BodyIx, Vec<Held<'g>>> = BTreeMap::new();
+        let places = Places::new(graph);
         let (mut itself, mut inside) = (Vec::new(), Vec::new());
-        let mut holding: BTreeSet<(ThemeIx, BodyIx)> = BTreeSet::new();
+        let mut holding: Vec<(ThemeIx, BodyIx)> = Vec::new();
         for held in held(snapshot) {
-            let body = held.body().ix;
-            itself.push((body.0, held.theme.0));
+            let (body, place) = (held.body().ix, places.of(held.body()));
+            itself.push((held.theme, place, body));
             for theme in theme_and_wider(graph, held.theme) {
-                inside.push((body.0, theme.0));
+                inside.push((theme, place, body));
                 if !held.proposed {
-                    holding.insert((theme, body));
+                    holding.push((theme, body));
                 }
             }
             by_body.entry(body).or_default().push(held);
         }
+        holding.sort_unstable();
+        holding.dedup();
         let mut holders = vec![0; graph.themes.len()];
         for (theme, _) in holding {
             holders[theme.0 as usize] += 1;
         }
-        let (itself, inside) = (Incidence::of_ranks(itself), Incidence::of_ranks(inside));
-        Themes { snapshot, graph, by_body, itself, inside, holders }
+        let (itself, inside) = (ByTheme::new(itself), ByTheme::new(inside));
+        Themes { snapshot, graph, by_body, places, itself, inside, holders }
     }
 
     /// Whether any theme of a body is known.
@@ -67,16 +91,28 @@ impl<'s, 'g> Themes<'s, 'g> {
         self.by_body.contains_key(&body)
     }
 
-    /// The pairs of which one holds a theme that the other holds too, or a part of it; the smaller number first.
-    pub(super) fn pairs(&self) -> BTreeSet<(BodyIx, BodyIx)> {
-        let mut pairs = BTreeSet::new();
-        for theme in 0..self.itself.members() {
-            for a in self.itself.bodies_of(theme) {
-                let others = self.inside.bodies_of(theme).iter().filter(|b| *b != a);
-                pairs.extend(others.map(|b| (BodyIx(*a.min(b)), BodyIx(*a.max(b)))));
+    /// The bodies that hold any theme, by number.
+    pub(super) fn bodies(&self) -> impl Iterator<Item = BodyIx> {
+        self.by_body.keys().copied()
+    }
+
+    /// The bodies behind one with which it can share: one of the two holds a theme that the other holds too, or a part of it,
+    /// and their areas are not known to lie apart. By number.
+    ///
+    /// Cost: linear in those found, and in as many that stand before it.
+    pub(super) fn behind(&self, body: BodyView<'g>) -> Vec<BodyIx> {
+        let own = self.by_body.get(&body.ix).map_or(&[][..], Vec::as_slice);
+        let mut found = Vec::new();
+        for held in own {
+            self.inside.for_place(held.theme, &self.places, body, &mut found);
+            for theme in theme_and_wider(self.graph, held.theme) {
+                self.itself.for_place(theme, &self.places, body, &mut found);
             }
         }
-        pairs
+        found.retain(|other| *other > body.ix);
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// What a theme counts: the rarer, the more. A part of a theme is never held by more bodies than the whole.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use govgraph_model::{Count, Cover, Day, Evidence, Extent, Here, Tri};
 
-use super::{busiest, is_on, is_proposed, stood_for, times};
+use super::{Collectives, busiest, is_on, is_proposed, times};
 use crate::graph::{BodyView, SeatView, Snapshot};
 use crate::questions::BodyRef;
 use crate::questions::members::{Membership, seat_words};
@@ -78,6 +78,22 @@ impl Dated {
         seats.chain([&self.cadence.1]).filter_map(Extent::certain).map(|days| days.first)
     }
 
+    /// A number of it on a day of which nothing is known, and then by how much it changes on which day.
+    pub(super) fn turns(&self, on: fn(&Dated, Option<Day>) -> u32) -> (u32, Vec<(Day, i64)>) {
+        let extents = self.seats.iter().map(|(_, extent)| extent).chain([&self.cadence.1]);
+        let certain = extents.filter_map(Extent::certain);
+        let mut days: Vec<Day> = certain.flat_map(|days| [Some(days.first), days.last.next()]).flatten().collect();
+        days.sort_unstable();
+        days.dedup();
+        let first = on(self, None);
+        let mut before = i64::from(first);
+        let changes = days.into_iter().map(|day| {
+            let then = i64::from(on(self, Some(day)));
+            (day, then - std::mem::replace(&mut before, then))
+        });
+        (first, changes.filter(|(_, change)| *change != 0).collect())
+    }
+
     fn places_on(&self, day: Option<Day>) -> u32 {
         let there = self.seats.iter().filter(|(_, extent)| is_on(extent, day) && is_on(&self.cadence.1, day));
         there.map(|(places, _)| *places).fold(0, u32::saturating_add)
@@ -94,7 +110,8 @@ impl Dated {
     }
 }
 
-pub(super) fn part<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, held: &[HeldSeat<'g>]) -> Dated {
+pub(super) fn part<'g>(collectives: &Collectives<'_, 'g>, body: BodyView<'g>, held: &[HeldSeat<'g>]) -> Dated {
+    let snapshot = collectives.snapshot;
     let graph = snapshot.graph();
     let seats: Vec<PartSeat> = held.iter().map(|(seat, held)| part_seat(snapshot, *seat, held)).collect();
     let is_sure = |seat: &PartSeat| seat.cover == Cover::Certain && seat.vacant != Tri::Yes;
@@ -120,8 +137,7 @@ pub(super) fn part<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, held: &[Held
     let known = given.filter(|_| cadence_cover == Cover::Certain);
     let per_year = known.unwrap_or(Count::UNKNOWN);
     // Of bodies that a source does not name it is at least one.
-    let class = body.record().collective_of.as_ref();
-    let stands_for = class.map(|class| stood_for(snapshot, body, class, &time));
+    let stands_for = collectives.stood_for(body, &time);
     let bodies = stands_for.map_or(Count::ONE, |count| Count { least: 1, most: count.most.map(|most| most.max(1)) });
     let all: Count = seats.iter().map(|seat| seat.places).sum();
     let mut dated = Dated {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use govgraph_model::{Count, Cover, Evidence, Extent, Here, Measure, Target, TargetKind};
 
-use super::{stood_for, times};
+use super::{Collectives, times};
 use crate::graph::{BodyView, Snapshot};
 use crate::questions::BodyRef;
 
@@ -42,13 +42,14 @@ pub(super) struct Asked {
 }
 
 /// The targets that can be set for the date and can be known then.
-pub(super) fn rows<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>) -> Vec<Asked> {
+pub(super) fn rows<'g>(collectives: &Collectives<'_, 'g>, body: BodyView<'g>) -> Vec<Asked> {
     let about = |target: &&Target| matches!(target.kind, TargetKind::Attendance | TargetKind::Meetings);
-    let asked = body.record().targets.iter().filter(about).filter_map(|target| row(snapshot, body, target));
+    let asked = body.record().targets.iter().filter(about).filter_map(|target| row(collectives, body, target));
     asked.collect()
 }
 
-fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, target: &'g Target) -> Option<Asked> {
+fn row<'g>(collectives: &Collectives<'_, 'g>, body: BodyView<'g>, target: &'g Target) -> Option<Asked> {
+    let snapshot = collectives.snapshot;
     let graph = snapshot.graph();
     let outer = [&body.record().provenance];
     let stated = graph.extent(target.during.as_deref(), &target.provenance, &outer);
@@ -58,10 +59,7 @@ fn row<'g>(snapshot: &Snapshot<'g>, body: BodyView<'g>, target: &'g Target) -> O
         return None;
     }
     let with = target.with.as_ref().and_then(|id| graph.body(id));
-    let over = with.map(|with| match &with.record().collective_of {
-        Some(class) => stood_for(snapshot, with, class, &extent),
-        None => Count::ONE,
-    });
+    let over = with.map(|with| collectives.stood_for(with, &extent).unwrap_or(Count::ONE));
     let meetings = match (target.kind, &target.measure) {
         (TargetKind::Meetings, Some(Measure::PerYear(per_year))) => times(*per_year, over.unwrap_or(Count::ONE)),
         (TargetKind::Attendance, Some(Measure::PerYear(per_year))) => *per_year,

@@ -32,7 +32,7 @@ fn stale_holder(graph: &GovGraph, seat: SeatView<'_>, stale: &Stale<'_>) -> Find
     let gone: Vec<String> = begun.into_iter().chain(ended.clone()).collect();
     let (id, on) = (stale.named, seat.body().id());
     let message = format!("`{id}` is said to sit on `{on}` {}, and {}", words(stale.days), gone.join(" and "));
-    let mut successors: Vec<&str> = graph.successors_of(&id.value).map(|(_, body)| body.id().as_str()).collect();
+    let mut successors: Vec<&str> = graph.successors_of(stale.holder).map(|(_, body)| body.id().as_str()).collect();
     successors.sort_unstable();
     successors.dedup();
     let help = match (ended, successors.as_slice()) {
