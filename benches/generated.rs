@@ -168,7 +168,7 @@ impl One {
         let mut body = Body::new(body_id(self.at), format!("{} {} of District {}", kind, self.place, self.district));
         body.kind = kind;
         body.provenance = cited(self.number(2, self.sources), Some("p 3"));
-        body.remits = if self.at % 2 == 0 { self.remits() } else { Vec::new() };
+        body.remits = if self.at.is_multiple_of(2) { self.remits() } else { Vec::new() };
         let has_area = !body.remits.is_empty() || self.number(3, 15) > 0;
         body.area = has_area.then(|| id::<govgraph::AreaId>(&format!("district-{}", self.district)).into());
         if self.number(4, 4) > 0 && self.place < 150 {

@@ -13,7 +13,7 @@ mod ways;
 
 use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use govgraph_model::{
     Allow, Area, AreaId, Body, BodyId, Certainty, Citation, Class, ClassId, Day, Event, Evidence, Extent, Files, Level,
@@ -106,6 +106,9 @@ pub(crate) struct PostNode {
     pub(crate) declared: Option<u32>,
 }
 
+/// Records by id, in the order of the ids.
+pub(crate) type ById<Id, Record> = IndexMap<Id, Record, FxBuildHasher>;
+
 /// A checked governance structure.
 ///
 /// Built once from a [`Dataset`](govgraph_model::Dataset) by [`GovGraph::build`], whose order of records makes no
@@ -116,11 +119,11 @@ pub struct GovGraph {
     pub(crate) description: Option<String>,
     pub(crate) licence: Option<String>,
     pub(crate) files: Files,
-    pub(crate) sources: IndexMap<SourceId, Source>,
-    pub(crate) areas: IndexMap<AreaId, Area>,
-    pub(crate) classes: IndexMap<ClassId, Class>,
-    pub(crate) themes: IndexMap<ThemeId, Theme>,
-    pub(crate) persons: IndexMap<PersonId, Person>,
+    pub(crate) sources: ById<SourceId, Source>,
+    pub(crate) areas: ById<AreaId, Area>,
+    pub(crate) classes: ById<ClassId, Class>,
+    pub(crate) themes: ById<ThemeId, Theme>,
+    pub(crate) persons: ById<PersonId, Person>,
     pub(crate) rules: Vec<Rule>,
     /// By id. Their seats are in `seats`.
     pub(crate) bodies: Vec<Body>,
@@ -316,7 +319,7 @@ fn rests_on<'p>(own: &'p Provenance, outer: &[&'p Provenance]) -> Option<&'p Pro
     std::iter::once(own).chain(outer.iter().copied()).find(|provenance| !provenance.sources.is_empty())
 }
 
-pub(crate) fn attested(sources: &IndexMap<SourceId, Source>, own: &Provenance, outer: &[&Provenance]) -> Vec<Stretch> {
+pub(crate) fn attested(sources: &ById<SourceId, Source>, own: &Provenance, outer: &[&Provenance]) -> Vec<Stretch> {
     let citations = rests_on(own, outer).map_or(&[][..], |used| &used.sources);
     citations.iter().filter_map(|citation| sources.get(&citation.source.value)?.attests()).collect()
 }

@@ -555,9 +555,14 @@ impl<'o> Draft<'o> {
                 }
             }
         }
-        closing.sort_unstable();
-        for index in closing.into_iter().rev() {
-            let relation = self.dataset.relations.remove(index);
+        if closing.is_empty() {
+            return;
+        }
+        let closing: HashSet<usize> = closing.into_iter().collect();
+        let relations = std::mem::take(&mut self.dataset.relations).into_iter().enumerate();
+        let (closing, kept): (Vec<_>, Vec<_>) = relations.partition(|(index, _)| closing.contains(index));
+        self.dataset.relations = kept.into_iter().map(|(_, relation)| relation).collect();
+        for (_, relation) in closing.into_iter().rev() {
             let what = format!("relation `{}` that makes bodies contain each other in a circle", relation.kind);
             let example = format!("{} → {}", relation.from, relation.to);
             self.note(NoteKind::Dropped, what, &example, relation.from.origin);

@@ -10,7 +10,7 @@ use govgraph_model::{
 use super::{appointments, base, links};
 use crate::Text;
 use crate::import::{Draft, Ends};
-use crate::sheet;
+use crate::sheet::{self, Records};
 use crate::yaml::Node;
 
 /// The files that are read, in the order in which records refer to each other.
@@ -58,7 +58,7 @@ pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
         draft.go_on(text.name, &decoded);
         let Some(header) = sheet::header(&decoded, ',') else { continue };
         let keys: Vec<_> = header.names.iter().cloned().map(Some).collect();
-        let rows = sheet::records(draft, &decoded, &header, &keys);
+        let rows: Vec<Node<'_>> = Records::new(draft, &decoded, &header, &keys).iter().collect();
         match file {
             "organisation.csv" => organisations(draft, &mut known, &rows),
             "person.csv" => persons(draft, &rows),

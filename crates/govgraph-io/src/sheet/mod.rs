@@ -8,5 +8,5 @@ mod write;
 
 pub(crate) use cells::{Cell, Sheet, Slip};
 pub(crate) use decode::decode;
-pub(crate) use records::{header, records};
+pub(crate) use records::{Records, header};
 pub(crate) use write::Out;

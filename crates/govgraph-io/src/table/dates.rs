@@ -17,9 +17,9 @@ pub(crate) enum DayOrder {
 
 impl DayOrder {
     /// What the dates of a table tell: a number above 12 is no month. `None` if no date is written so.
-    pub(crate) fn of<'a>(dates: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
+    pub(crate) fn of(dates: impl Iterator<Item = impl AsRef<str>>) -> Option<DayOrder> {
         let (mut any, mut day_first, mut month_first) = (false, false, false);
-        for (a, b, _) in dates.filter_map(parts) {
+        for (a, b, _) in dates.filter_map(|date| parts(date.as_ref())) {
             any = true;
             day_first |= a > 12;
             month_first |= b > 12;

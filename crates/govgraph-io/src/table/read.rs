@@ -11,7 +11,7 @@ use super::columns::{Field, guess, missing};
 use super::{DayOrder, delimiter};
 use crate::Text;
 use crate::import::{Draft, Ends, Members, of_classification, of_role};
-use crate::sheet;
+use crate::sheet::{self, Records};
 use crate::yaml::Node;
 
 /// Reads tables; people and bodies of one name or id in several are one.
@@ -45,13 +45,13 @@ pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
         draft.choose(format!("of the columns, {}", columns.collect::<Vec<_>>().join(", ")));
         draft.choose(format!("{called} stands between the cells"));
         let keys: Vec<Option<Cow<'_, str>>> = header.names.iter().zip(&found).map(key).collect();
-        let rows = sheet::records(draft, &decoded, &header, &keys);
+        let rows = Records::new(draft, &decoded, &header, &keys);
         let named = |field: Field| {
             let name = header.names.iter().zip(&found).find(|(_, found)| **found == Some(field));
             name.map(|(name, _)| name.as_ref())
         };
         reader.begin(draft, named(Field::Member), named(Field::Body), &rows);
-        for row in &rows {
+        for ref row in rows.iter() {
             reader.row(draft, row);
         }
         draft.tally("rows", rows.len(), "");
@@ -93,7 +93,7 @@ struct Reader {
 
 impl Reader {
     /// Decides what a table leaves open.
-    fn begin(&mut self, draft: &mut Draft<'_>, member: Option<&str>, body: Option<&str>, rows: &[Node<'_>]) {
+    fn begin(&mut self, draft: &mut Draft<'_>, member: Option<&str>, body: Option<&str>, rows: &Records<'_>) {
         let member = member.unwrap_or_default().to_lowercase();
         let is_organisation = ["organisation", "organization", "partner"].iter().any(|word| member.contains(word));
         let members = draft.options.members.unwrap_or(match is_organisation {
@@ -109,7 +109,9 @@ impl Reader {
         let last = body.unwrap_or_default().split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
         let kind = of_classification(last.unwrap_or_default()).0;
         self.kind = Some(kind).filter(|kind| *kind != BodyKind::Organisation);
-        let dates = rows.iter().flat_map(|row| [Field::Since, Field::Until].map(|field| row.text_of(field.key())));
+        let dates = rows
+            .iter()
+            .flat_map(|row| [Field::Since, Field::Until].map(|field| row.text_of(field.key()).map(str::to_string)));
         self.order = DayOrder::of(dates.flatten());
         match self.order {
             Some(DayOrder::DayFirst) => draft.choose("in dates like 31/03/2010 the day comes first"),

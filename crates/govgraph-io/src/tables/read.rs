@@ -13,7 +13,7 @@ use govgraph_model::{
 use super::{BODIES, MEMBERSHIPS, OPEN, PERSONS, RELATIONS, REMITS, SOURCES, base, events};
 use crate::Text;
 use crate::import::{Draft, Ends, Members, of_classification, of_role};
-use crate::sheet;
+use crate::sheet::{self, Records};
 use crate::table::{self, Field, collapsed};
 use crate::yaml::{Node, Value};
 
@@ -50,7 +50,7 @@ pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
             "memberships.csv" => membership_keys(draft, &header.names),
             _ => header.names.iter().map(|name| Some(synonym(file, name))).collect(),
         };
-        let rows = sheet::records(draft, &decoded, &header, &keys);
+        let rows = Records::new(draft, &decoded, &header, &keys);
         match file {
             "sources.csv" => sources(draft, &mut known, &rows),
             "persons.csv" => persons(draft, &mut known, &rows),
@@ -58,7 +58,7 @@ pub(crate) fn read(draft: &mut Draft<'_>, texts: &[Text<'_>]) {
             "relations.csv" => relations(draft, &mut known, &rows),
             "memberships.csv" => memberships(draft, &mut known, &rows),
             "remits.csv" => remits(draft, &mut known, &rows),
-            _ => events::read(draft, &known, &rows),
+            _ => events::read(draft, &known, &rows.iter().collect::<Vec<_>>()),
         }
     }
     parents(draft, &mut known);
@@ -186,8 +186,8 @@ impl Known {
     }
 }
 
-fn sources(draft: &mut Draft<'_>, known: &mut Known, rows: &[Node<'_>]) {
-    for node in rows {
+fn sources(draft: &mut Draft<'_>, known: &mut Known, rows: &Records<'_>) {
+    for ref node in rows.iter() {
         draft.keys("a source", node, &SOURCES);
         let Some((foreign, title)) = identity(draft, "source", node, "title") else { continue };
         let wish = govgraph_model::slug(&foreign);
@@ -213,8 +213,8 @@ fn sources(draft: &mut Draft<'_>, known: &mut Known, rows: &[Node<'_>]) {
     draft.tally("sources", rows.len(), "sources");
 }
 
-fn persons(draft: &mut Draft<'_>, known: &mut Known, rows: &[Node<'_>]) {
-    for node in rows {
+fn persons(draft: &mut Draft<'_>, known: &mut Known, rows: &Records<'_>) {
+    for ref node in rows.iter() {
         draft.keys("a person", node, &PERSONS);
         let Some((foreign, name)) = identity(draft, "person", node, "name") else { continue };
         if draft.persons.get(&foreign).is_some() {
@@ -237,8 +237,8 @@ fn person(draft: &mut Draft<'_>, known: &mut Known, foreign: &str, name: String,
     Some(id)
 }
 
-fn bodies(draft: &mut Draft<'_>, known: &mut Known, rows: &[Node<'_>]) {
-    for node in rows {
+fn bodies(draft: &mut Draft<'_>, known: &mut Known, rows: &Records<'_>) {
+    for ref node in rows.iter() {
         draft.keys("a body", node, &BODIES);
         let Some((foreign, name)) = identity(draft, "body", node, "name") else { continue };
         let Some(id) = body(draft, known, &foreign, name, node) else {
@@ -297,8 +297,8 @@ fn area(draft: &mut Draft<'_>, known: &mut Known, node: &Node<'_>) -> Option<Loc
     Some(draft.located(id, node))
 }
 
-fn relations(draft: &mut Draft<'_>, known: &mut Known, rows: &[Node<'_>]) {
-    for node in rows {
+fn relations(draft: &mut Draft<'_>, known: &mut Known, rows: &Records<'_>) {
+    for ref node in rows.iter() {
         draft.keys("a relation", node, &RELATIONS);
         let kind = node.text_of("kind").map(|kind| kind.to_lowercase().replace([' ', '-'], "_"));
         let Some(kind) = kind.and_then(|kind| kind.parse::<RelationKind>().ok()) else {
@@ -349,15 +349,16 @@ fn parents(draft: &mut Draft<'_>, known: &mut Known) {
     }
 }
 
-fn memberships(draft: &mut Draft<'_>, known: &mut Known, rows: &[Node<'_>]) {
+fn memberships(draft: &mut Draft<'_>, known: &mut Known, rows: &Records<'_>) {
     let mut seats = 0;
-    let mut seen: HashSet<Vec<String>> = HashSet::new();
-    for node in rows {
-        let keys = [&MEMBERSHIPS[..], &["member"]].concat();
+    let keys = [&MEMBERSHIPS[..], &["member"]].concat();
+    let mut seen: HashSet<Box<[Box<str>]>> = HashSet::new();
+    for ref node in rows.iter() {
         draft.keys("a membership", node, &keys);
-        let cells: Vec<String> = keys.iter().map(|key| node.text_of(key).unwrap_or_default().to_string()).collect();
-        let is_new = seen.insert(cells);
-        if !is_new && node.get("member").is_some() {
+        // Only in tables of others: of ours, two seats that are alike are two.
+        let is_repeated = node.get("member").is_some()
+            && !seen.insert(keys.iter().map(|key| node.text_of(key).unwrap_or_default().into()).collect());
+        if is_repeated {
             draft.odd("row that repeats another, taken once", node.text_of("member").unwrap_or(""), node);
             continue;
         }
@@ -476,8 +477,8 @@ fn holder(draft: &mut Draft<'_>, known: &mut Known, node: &Node<'_>) -> Holder {
     holder
 }
 
-fn remits(draft: &mut Draft<'_>, known: &mut Known, rows: &[Node<'_>]) {
-    for node in rows {
+fn remits(draft: &mut Draft<'_>, known: &mut Known, rows: &Records<'_>) {
+    for ref node in rows.iter() {
         draft.keys("a remit", node, &REMITS);
         let (Some(called), Some(theme)) = (node.text_of("body"), node.text_of("theme")) else {
             draft.dropped("remit without a body or a theme", node.text_of("theme").unwrap_or(""), node);

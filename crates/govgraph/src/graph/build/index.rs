@@ -1,13 +1,12 @@
 //! Puts checked records into the order and the indices of the graph.
 
-use indexmap::IndexMap;
 use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 
 use govgraph_model::{Allow, Body, Dataset, Event, Period, Provenance, Relation, Seat, slug};
 
 use super::lifetimes::lifetimes;
-use crate::graph::{BodyIx, GovGraph, Link, PostIx, PostNode, SeatIx, SeatNode, attested};
+use crate::graph::{BodyIx, ById, GovGraph, Link, PostIx, PostNode, SeatIx, SeatNode, attested};
 
 /// The graph of a dataset whose references all lead somewhere.
 pub(super) fn graph(dataset: Dataset) -> GovGraph {
@@ -16,7 +15,7 @@ pub(super) fn graph(dataset: Dataset) -> GovGraph {
     let Dataset { mut bodies, mut relations, mut events, mut allow, .. } = dataset;
     macro_rules! by_id {
         ($entries:expr) => {{
-            let mut map: IndexMap<_, _> = $entries.into_iter().map(|entry| (entry.id.value.clone(), entry)).collect();
+            let mut map: ById<_, _> = $entries.into_iter().map(|entry| (entry.id.value.clone(), entry)).collect();
             map.sort_unstable_keys();
             map
         }};

@@ -1,6 +1,5 @@
 //! When each body existed, from its own dates, the events it took part in, and its sources.
 
-use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use govgraph_model::{
@@ -8,14 +7,14 @@ use govgraph_model::{
     Provenance, Source, SourceId, Start, Stretch,
 };
 
-use crate::graph::{BodyIx, GovGraph, Lifetime, attested};
+use crate::graph::{BodyIx, ById, GovGraph, Lifetime, attested};
 
 /// Cost: linear in the bodies and the events, and for each body in its events times its events and statements.
 pub(super) fn lifetimes(
     bodies: &[Body],
     index: &FxHashMap<BodyId, BodyIx>,
     events: &[Event],
-    sources: &IndexMap<SourceId, Source>,
+    sources: &ById<SourceId, Source>,
 ) -> Vec<Lifetime> {
     let mut turns: Vec<Turns<'_>> = std::iter::repeat_with(Turns::default).take(bodies.len()).collect();
     for (position, event, date) in dated(events) {
@@ -93,7 +92,7 @@ struct Statements {
 }
 
 impl Statements {
-    fn of(body: &Body, sources: &IndexMap<SourceId, Source>) -> Self {
+    fn of(body: &Body, sources: &ById<SourceId, Source>) -> Self {
         let stated = |wanted: fn(BodyStatus) -> bool| {
             let statements = body.status.iter().filter(move |status| wanted(status.is));
             let days = statements.flat_map(|status| match &status.at {
@@ -132,7 +131,7 @@ impl Gap {
     }
 }
 
-fn lifetime(body: &Body, turns: &Turns<'_>, sources: &IndexMap<SourceId, Source>) -> Lifetime {
+fn lifetime(body: &Body, turns: &Turns<'_>, sources: &ById<SourceId, Source>) -> Lifetime {
     let stated = Statements::of(body, sources);
     let mut period = body.exists.as_ref().map_or(Period::UNKNOWN, |exists| exists.during.value.clone());
     let mut events = Vec::new();
@@ -164,7 +163,7 @@ fn lifetime(body: &Body, turns: &Turns<'_>, sources: &IndexMap<SourceId, Source>
 }
 
 /// The days for which the sources of a body and of its dates attest it, without those that state that it is no more.
-fn attesting(body: &Body, sources: &IndexMap<SourceId, Source>) -> Vec<Stretch> {
+fn attesting(body: &Body, sources: &ById<SourceId, Source>) -> Vec<Stretch> {
     let over = body.status.iter().filter(|status| is_over(status.is));
     let over = over.flat_map(|status| match status.provenance.sources.is_empty() {
         true => &body.provenance.sources,
@@ -172,6 +171,9 @@ fn attesting(body: &Body, sources: &IndexMap<SourceId, Source>) -> Vec<Stretch> 
     });
     let over: FxHashSet<&SourceId> = over.map(|citation| &citation.source.value).collect();
     let of = |provenance: &Provenance| {
+        if over.is_empty() {
+            return attested(sources, provenance, &[]);
+        }
         let mut provenance = provenance.clone();
         provenance.sources.retain(|citation| !over.contains(&citation.source.value));
         attested(sources, &provenance, &[])

@@ -3,7 +3,7 @@
 use std::hash::Hash;
 
 use indexmap::IndexMap;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use govgraph_model::{
     AreaId, Body, BodyId, ClassId, Code, Dataset, Duty, EventId, Finding, Located, OtherName, PersonId, Provenance,
@@ -12,9 +12,11 @@ use govgraph_model::{
 
 /// The ids of one kind, with where each was first written.
 struct Known<'d, Id> {
-    ids: IndexMap<&'d Id, &'d Located<Id>>,
-    /// Names, as slugs, of what has the id: for who writes the name instead. Of several, the smallest.
-    names: FxHashMap<String, &'d Id>,
+    ids: IndexMap<&'d Id, &'d Located<Id>, FxBuildHasher>,
+    /// What each is called, in the same order.
+    called: Vec<&'d str>,
+    /// Ids by these names as slugs, for who writes the name instead: of several the smallest. Made when it is needed.
+    names: Option<FxHashMap<String, &'d Id>>,
     /// What was suggested for ids that lead nowhere.
     suggested: FxHashMap<String, Option<String>>,
     code: Code,
@@ -32,8 +34,8 @@ impl<'d, Id: Hash + Ord + AsRef<str>> Known<'d, Id> {
         records: impl Iterator<Item = (&'d Located<Id>, &'d str)>,
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut known =
-            Known { ids: IndexMap::new(), names: FxHashMap::default(), suggested: FxHashMap::default(), code, noun };
+        let (ids, called, suggested) = (IndexMap::default(), Vec::new(), FxHashMap::default());
+        let mut known = Known { ids, called, names: None, suggested, code, noun };
         for (id, name) in records {
             if let Some(first) = known.ids.get(&id.value) {
                 let text = id.value.as_ref();
@@ -46,8 +48,7 @@ impl<'d, Id: Hash + Ord + AsRef<str>> Known<'d, Id> {
                 );
             } else {
                 known.ids.insert(&id.value, id);
-                let named = known.names.entry(slug(name)).or_insert(&id.value);
-                *named = (*named).min(&id.value);
+                known.called.push(name);
             }
         }
         known
@@ -68,7 +69,15 @@ impl<'d, Id: Hash + Ord + AsRef<str>> Known<'d, Id> {
 
     /// The id that may have been meant. Cost: linear in the ids, for the first hundred that are asked for.
     fn meant(&mut self, text: &str) -> Option<String> {
-        if let Some(by_name) = self.names.get(text) {
+        let names = self.names.get_or_insert_with(|| {
+            let mut names: FxHashMap<String, &Id> = FxHashMap::default();
+            for (id, name) in self.ids.keys().zip(&self.called) {
+                let named = names.entry(slug(name)).or_insert(id);
+                *named = (*named).min(id);
+            }
+            names
+        });
+        if let Some(by_name) = names.get(text) {
             return Some((*by_name).as_ref().to_string());
         }
         if let Some(meant) = self.suggested.get(text) {

@@ -2,11 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use indexmap::IndexMap;
-
 use govgraph_model::{Area, AreaId};
 
-use crate::graph::{BodyView, GovGraph};
+use crate::graph::{BodyView, ById, GovGraph};
 
 /// The place of a body: that of its area on a walk on which each stands before those that lie in it; 0 if it has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +12,7 @@ pub(super) struct Place(u32);
 
 /// The places of all areas.
 pub(super) struct Places<'g> {
-    areas: &'g IndexMap<AreaId, Area>,
+    areas: &'g ById<AreaId, Area>,
     /// By rank of the area: its own place, and the last one inside it.
     stretches: Vec<(u32, u32)>,
 }

@@ -29,6 +29,9 @@ fn who(seat: SeatView<'_>) -> Option<Who<'_>> {
 pub(super) fn repeated_seats<'g>(graph: &'g GovGraph, body: BodyView<'g>, findings: &mut Vec<Finding>) {
     let mut by_holder: IndexMap<(Who<'g>, Capacity, Option<&'g str>), Vec<SeatView<'g>>> = IndexMap::new();
     let counted = body.finest_seats().filter(|seat| seat.record().count.exact().is_some());
+    if counted.clone().nth(1).is_none() {
+        return;
+    }
     for seat in counted {
         if let Some(who) = who(seat) {
             let (capacity, role) = (seat.record().capacity.value, seat.record().role.as_deref());
