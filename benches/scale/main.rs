@@ -25,7 +25,7 @@ const SIZES: [u32; 2] = [10_000, 100_000];
 #[derive(Clone, Copy)]
 struct Cost {
     seconds: f64,
-    /// The most that it had beside what was there before.
+    /// The most that was in memory, with what was there before.
     bytes: f64,
 }
 
@@ -83,9 +83,9 @@ fn cost(question: Question, size: u32) -> Result<Cost, Box<dyn Error>> {
 fn measured(work: impl FnOnce() -> Result<(), Box<dyn Error>>) -> Result<Cost, Box<dyn Error>> {
     // From here on the most that is in use is counted anew.
     fs::write("/proc/self/clear_refs", "5")?;
-    let (seconds, kibibytes) = (seconds()?, status("VmRSS:")?);
+    let before = seconds()?;
     work()?;
-    Ok(Cost { seconds: self::seconds()? - seconds, bytes: (status("VmHWM:")? - kibibytes) * 1024.0 })
+    Ok(Cost { seconds: seconds()? - before, bytes: status("VmHWM:")? * 1024.0 })
 }
 
 /// Seconds on a processor so far, of a process with one thread.
