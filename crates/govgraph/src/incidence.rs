@@ -1,190 +1,190 @@
-//! Who belongs to what, as a compact matrix: bodies × members, readable both ways.
+//! Who belongs to what, as numbers, and which bodies share members: the one algorithm behind every question of overlap.
+//!
+//! An [`Incidence`] is made from pairs of a body's and a member's number, be they from a graph or from a table with
+//! millions of rows; [`Incidence::overlaps`] tells the pairs of bodies that share members.
+//!
+//! ```
+//! use govgraph::incidence::{Incidence, Pair, Query};
+//!
+//! // Bodies 0, 1 and 2; members 7, 8 and 9.
+//! let incidence = Incidence::new(vec![(0, 7), (0, 8), (1, 8), (1, 7), (2, 9), (2, 8)])?;
+//! let two = Query { least: 2, ..Query::default() };
+//! let pairs: Vec<Pair> = incidence.overlaps(&two).pairs();
+//! assert_eq!(pairs, [Pair { a: 0, b: 1, shared: 2, weight: None }]);
+//! # Ok::<(), govgraph::incidence::TooLarge>(())
+//! ```
+//!
+//! How it works, in the order of the files: `build` sorts the pairs into lists of bodies by member and drops members of
+//! one body alone; `index` leaves out what no pair that is asked for needs; `walk` counts; `overlaps` streams, ranks and
+//! shares the work among threads. `docs/scale.md` has the profile, and what was tried and given up.
 
-/// A set of (body, member) pairs of small integers, each pair once.
+mod build;
+mod index;
+mod memory;
+mod overlaps;
+mod projection;
+mod query;
+mod rank;
+mod walk;
+
+pub use overlaps::Overlaps;
+pub use projection::Projection;
+pub use query::{BadShare, Pair, Query, Share, Sides, Weight};
+pub use rank::{Rank, Top};
+
+/// The end of a list: a bit that no number of a body has.
+const LAST: u32 = 1 << 31;
+
+/// Which members sit on which bodies, as far as bodies can share them.
 ///
-/// Bodies and members are numbered from 0 by whoever fills it. Takes 8 bytes a pair and 4 a body or member.
+/// Bodies and members are numbered from 0 by whoever fills it. Of members on one body alone only their number is kept, body by
+/// body: nothing else of them matters to who shares whom. Takes 8 bytes for each pair of a member with two bodies or more, 4
+/// for each such member, 8 for each body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Incidence {
-    members_of: Lists,
-    bodies_of: Lists,
-}
-
-/// Sorted lists of integers, end to end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Lists {
-    /// Where each list begins in `items`, and one more for the end.
-    starts: Vec<u32>,
+    /// The bodies of each member with two or more, list after list, each sorted, its end marked by [`LAST`]. Short lists come
+    /// first, and of equally long ones that of the smaller member: so the place of an item tells its list.
     items: Vec<u32>,
+    /// Where lists of the same length begin, by length.
+    classes: Vec<Class>,
+    /// The members of the lists.
+    members: Vec<u32>,
+    /// Where the row of each body begins in `rows`, and one more for the end.
+    starts: Vec<u32>,
+    /// Body by body, the places in `items` where it stands, sorted; with [`LAST`] where it ends its list.
+    rows: Vec<u32>,
+    /// How many members each body has, those on it alone too.
+    sizes: Vec<u32>,
+    /// How many pairs were given more than once.
+    repeated: u64,
 }
 
-impl Lists {
-    /// `items` by list; `pairs` is sorted by list, then item.
-    fn new(lists: u32, pairs: impl Iterator<Item = (u32, u32)>) -> Self {
-        let mut starts = vec![0; lists as usize + 1];
-        let mut items = Vec::new();
-        for (list, item) in pairs {
-            starts[list as usize + 1] += 1;
-            items.push(item);
-        }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        Lists { starts, items }
-    }
-
-    fn get(&self, list: u32) -> &[u32] {
-        let at = list as usize;
-        match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(first), Some(end)) => &self.items[*first as usize..*end as usize],
-            _ => &[],
-        }
-    }
-
-    fn len(&self) -> u32 {
-        u32::try_from(self.starts.len() - 1).unwrap_or(u32::MAX)
-    }
+/// Lists of one length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Class {
+    /// How many bodies each has.
+    length: u32,
+    /// The place of the first one's first body.
+    item: u32,
+    /// The number of the first list.
+    list: u32,
 }
 
-/// Two bodies and the number of members that they share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pair {
-    /// The body with the smaller number.
-    pub a: u32,
-    /// The other.
-    pub b: u32,
-    /// How many members belong to both.
-    pub shared: u32,
-}
-
-/// A body or a member with a number for which there is no room.
+/// More than there is room for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the number {0} of a body or member is not below {limit}", limit = Incidence::LIMIT)]
-pub struct TooLarge(
-    /// The number.
-    pub u32,
-);
+pub enum TooLarge {
+    /// A body or a member with a number for which there is no room: each number up to the largest takes some, used or not.
+    #[error("the number {0} of a body or member is not below {limit}", limit = Incidence::LIMIT)]
+    Number(u32),
+    /// So many pairs.
+    #[error("{0} pairs of a body and a member are more than {limit}", limit = Incidence::MOST_PAIRS)]
+    Pairs(u64),
+}
 
 impl Incidence {
-    /// Numbers of bodies and members are below this: each number up to the largest takes room, used or not.
-    pub const LIMIT: u32 = 1 << 26;
+    /// Numbers of bodies and members are below this.
+    pub const LIMIT: u32 = 1 << 28;
 
-    /// From pairs in any order; repeated ones count once, and numbers may be left out.
+    /// There are no more pairs than this.
+    pub const MOST_PAIRS: u64 = (1 << 31) - 1;
+
+    /// From pairs of a body and a member in any order; repeated ones count once, and numbers may be left out.
     ///
     /// # Errors
-    /// [`TooLarge`] with the largest number, if it is not below [`Incidence::LIMIT`].
+    /// [`TooLarge`], if a number or the number of pairs is.
     ///
-    /// Cost: n log n in the number of pairs, and linear in the largest numbers.
+    /// Cost: linear in the pairs and in the largest numbers, but for the lists of bodies, each of which is sorted.
     pub fn new(pairs: Vec<(u32, u32)>) -> Result<Self, TooLarge> {
-        let largest = pairs.iter().map(|(body, member)| *body.max(member)).max();
-        match largest.filter(|largest| *largest >= Self::LIMIT) {
-            Some(largest) => Err(TooLarge(largest)),
-            None => Ok(Self::of_ranks(pairs)),
-        }
+        Self::from_blocks(vec![pairs])
+    }
+
+    /// The same from many blocks, each of which is freed once it is read.
+    ///
+    /// # Errors
+    /// As [`Incidence::new`].
+    pub fn from_blocks(blocks: Vec<Vec<(u32, u32)>>) -> Result<Self, TooLarge> {
+        build::build(blocks)
     }
 
     /// The same for numbers that are positions in lists which are in memory already.
-    pub(crate) fn of_ranks(mut pairs: Vec<(u32, u32)>) -> Self {
-        pairs.sort_unstable();
-        pairs.dedup();
-        let count = |numbers: Option<u32>| numbers.map_or(0, |last| last.saturating_add(1));
-        let bodies = count(pairs.last().map(|(body, _)| *body));
-        let members = count(pairs.iter().map(|(_, member)| *member).max());
-        let members_of = Lists::new(bodies, pairs.iter().copied());
-        let mut by_member: Vec<(u32, u32)> = pairs.into_iter().map(|(body, member)| (member, body)).collect();
-        by_member.sort_unstable();
-        Incidence { members_of, bodies_of: Lists::new(members, by_member.into_iter()) }
+    #[expect(clippy::expect_used, reason = "what is in memory takes more room a number than the limits allow for")]
+    pub(crate) fn of_ranks(pairs: Vec<(u32, u32)>) -> Self {
+        Self::new(pairs).expect("positions in lists are few")
     }
 
     /// One more than the largest number of a body.
     pub fn bodies(&self) -> u32 {
-        self.members_of.len()
+        // As many as fit below the limit.
+        u32::try_from(self.sizes.len()).unwrap_or(u32::MAX)
     }
 
-    /// One more than the largest number of a member.
-    pub fn members(&self) -> u32 {
-        self.bodies_of.len()
+    /// How many members a body has; none if there is no such number.
+    pub fn size(&self, body: u32) -> u32 {
+        self.sizes.get(body as usize).copied().unwrap_or(0)
     }
 
-    /// The members of a body, sorted; none for a number it does not have.
-    pub fn members_of(&self, body: u32) -> &[u32] {
-        self.members_of.get(body)
+    /// How many pairs there are, each once.
+    pub fn pairs(&self) -> u64 {
+        self.sizes.iter().map(|size| u64::from(*size)).sum()
     }
 
-    /// The bodies of a member, sorted; none for a number it does not have.
-    pub fn bodies_of(&self, member: u32) -> &[u32] {
-        self.bodies_of.get(member)
+    /// How many of the pairs that were given said again what another had said.
+    pub fn repeated(&self) -> u64 {
+        self.repeated
     }
 
-    /// All pairs of bodies that share at least `least` members (at least one), by `a`, then by `b`.
+    /// The members of both of two bodies, sorted. Cost: linear in the members of the two.
+    pub fn shared(&self, a: u32, b: u32) -> Vec<u32> {
+        let lists = |body: u32| self.row(body).iter().map(|place| self.list(place & !LAST));
+        let of_a: Vec<u32> = lists(a).collect();
+        let both = lists(b).filter(|list| of_a.binary_search(list).is_ok());
+        let mut members: Vec<u32> = both.map(|list| self.members[list as usize]).collect();
+        members.sort_unstable();
+        members
+    }
+
+    /// Prepares to tell the pairs of bodies that a query asks for.
     ///
-    /// Cost: for each member the square of the number of its bodies; memory linear in the number of bodies, beside
-    /// the result.
-    pub fn overlaps(&self, least: u32) -> impl Iterator<Item = Pair> + '_ {
-        let least = least.max(1);
-        let mut counts = vec![0u32; self.bodies() as usize];
-        let mut touched: Vec<u32> = Vec::new();
-        (0..self.bodies()).flat_map(move |a| {
-            for member in self.members_of(a) {
-                let bodies = self.bodies_of(*member);
-                let behind = bodies.partition_point(|b| *b <= a);
-                for b in &bodies[behind..] {
-                    let count = &mut counts[*b as usize];
-                    if *count == 0 {
-                        touched.push(*b);
-                    }
-                    *count += 1;
-                }
-            }
-            touched.sort_unstable();
-            let pairs = touched.drain(..).filter_map(|b| {
-                let shared = std::mem::take(&mut counts[b as usize]);
-                (shared >= least).then_some(Pair { a, b, shared })
-            });
-            pairs.collect::<Vec<_>>()
-        })
+    /// Cost: linear in the matrix, at most.
+    pub fn overlaps(&self, query: &Query) -> Overlaps<'_> {
+        Overlaps::new(self, query)
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
+    /// Every pair of bodies that share at least so many members (at least one), kept in memory.
+    pub fn projection(&self, least: u32) -> Projection {
+        Projection::new(self, least)
+    }
 
-    proptest! {
-        #[test]
-        fn overlaps_are_those_that_brute_force_finds(
-            pairs in proptest::collection::vec((0u32..12, 0u32..9), 0..60),
-            least in 0u32..4,
-        ) {
-            let incidence = Incidence::of_ranks(pairs.clone());
-            let mut expected = Vec::new();
-            for a in 0..12 {
-                for b in a + 1..12 {
-                    let has = |body: u32, member: u32| pairs.contains(&(body, member));
-                    let shared = u32::try_from((0..9).filter(|m| has(a, *m) && has(b, *m)).count()).unwrap();
-                    if shared >= least.max(1) {
-                        expected.push(Pair { a, b, shared });
-                    }
-                }
-            }
-            prop_assert_eq!(incidence.overlaps(least).collect::<Vec<_>>(), expected);
+    /// The places of a body in `items`, those of rare members first; with [`LAST`] where it ends its list.
+    fn row(&self, body: u32) -> &[u32] {
+        let at = body as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(first), Some(end)) => &self.rows[*first as usize..*end as usize],
+            _ => &[],
         }
     }
 
-    #[test]
-    fn numbers_beyond_the_matrix_have_no_members() {
-        let incidence = Incidence::of_ranks(vec![(1, 0)]);
-        assert_eq!(
-            (incidence.members_of(0), incidence.members_of(1), incidence.members_of(7)),
-            (&[][..], &[0][..], &[][..])
-        );
-        assert_eq!(Incidence::of_ranks(Vec::new()).overlaps(1).count(), 0);
+    /// The class of the list that a place belongs to.
+    fn class(&self, place: u32) -> &Class {
+        &self.classes[self.classes.partition_point(|class| class.item <= place) - 1]
     }
 
-    #[test]
-    fn numbers_for_which_there_is_no_room_are_refused() {
-        assert_eq!(Incidence::new(vec![(0, u32::MAX), (1, 1)]), Err(TooLarge(u32::MAX)));
-        assert_eq!(Incidence::new(vec![(Incidence::LIMIT, 0)]), Err(TooLarge(Incidence::LIMIT)));
-        assert_eq!(Incidence::new(vec![(3, 1)]).map(|incidence| (incidence.bodies(), incidence.members())), Ok((4, 2)));
+    /// The number of the list that a place belongs to.
+    fn list(&self, place: u32) -> u32 {
+        let class = self.class(place);
+        class.list + (place - class.item) / class.length
+    }
+
+    /// The whole list that a place belongs to.
+    fn whole_list(&self, place: u32) -> std::ops::Range<usize> {
+        let class = self.class(place);
+        let start = (place - (place - class.item) % class.length) as usize;
+        start..start + class.length as usize
+    }
+
+    /// How many lists there are of each length.
+    fn lengths(&self) -> impl Iterator<Item = (u64, u64)> {
+        let ends = self.classes.iter().skip(1).map(|class| class.list as usize).chain([self.members.len()]);
+        self.classes.iter().zip(ends).map(|(class, end)| (u64::from(class.length), end as u64 - u64::from(class.list)))
     }
 }

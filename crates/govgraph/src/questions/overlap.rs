@@ -8,7 +8,7 @@ pub use super::ties::Tie;
 use super::ties::{RawTie, TiedBody, Ties};
 use super::{Asked, BodyRef, Circle, Member, MemberKind};
 use crate::graph::{BodyView, GovGraph, LinkView, Snapshot};
-use crate::incidence::{Incidence, Pair};
+use crate::incidence::{Incidence, Pair, Query};
 
 /// What counts as the same member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -206,9 +206,10 @@ pub(super) fn between<'g>(snapshot: &Snapshot<'g>, bodies: [BodyView<'g>; 2], by
 ///
 /// Ranked before anything is put into words: evidence is gathered only for what is shown.
 fn ranked(incidence: &Incidence, params: &Params<'_>) -> (Vec<Pair>, usize) {
-    let mut pairs: Vec<Pair> = incidence.overlaps(params.least).collect();
+    let query = Query { least: params.least, ..Query::default() };
+    let mut pairs: Vec<Pair> = incidence.overlaps(&query).pairs();
     // Equal numbers of shared members: the fewer members either has, the greater is Jaccard.
-    let size = |pair: &Pair| incidence.members_of(pair.a).len() + incidence.members_of(pair.b).len();
+    let size = |pair: &Pair| incidence.size(pair.a) + incidence.size(pair.b);
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.shared), size(pair), pair.a, pair.b));
     let more = params.top.map_or(0, |top| pairs.len().saturating_sub(top));
     pairs.truncate(pairs.len() - more);

@@ -1,0 +1,165 @@
+//! What of the lists a query needs to walk through.
+//!
+//! A body that has to share at least r members with another shares one with it even if its r-1 most common members are
+//! left out, as long as all bodies leave out by the same order (the prefix filter of exact set similarity joins; S. Chaudhuri,
+//! V. Ganti, R. Kaushik 2006). So nearly all of the long lists need not be walked through; what was left out is looked up for
+//! the few pairs that are met elsewhere.
+
+use super::memory::{expect_read, filled};
+use super::{Incidence, LAST, Query, Sides};
+
+/// A list is long from here on: shorter ones cost less to walk through than to look up.
+const LONG: u32 = 128;
+
+/// No place.
+const NONE: u32 = u32::MAX;
+
+/// The lists without what is left out.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// What is left out.
+    pub(super) plan: Plan,
+    /// Places before this are in the lists as they are.
+    first: u32,
+    /// The lists from `first` on, without what is left out.
+    kept: Vec<u32>,
+    /// For each place from `first` on: where the list goes on in `kept`, or `NONE`.
+    behind: Vec<u32>,
+    /// For each body its last place that is kept, if anything of it is left out.
+    limits: Vec<u32>,
+}
+
+/// Which members are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Plan {
+    /// None: what is counted is what is shared.
+    Nothing,
+    /// The most common ones of bodies that have any with long lists: only between two such bodies something may be uncounted.
+    Long,
+    /// As many as the sizes of the bodies allow: what is met is looked up.
+    All,
+}
+
+impl Index {
+    pub(super) fn new(incidence: &Incidence, query: &Query) -> Self {
+        let end = len(&incidence.items);
+        let whole = Index { plan: Plan::Nothing, first: end, kept: Vec::new(), behind: Vec::new(), limits: Vec::new() };
+        if query.sides != Sides::All {
+            return whole;
+        }
+        if query.jaccard.is_some() || query.cosine.is_some() {
+            let limits = limits(incidence, |row, size| {
+                let left = query.least_of(size) as usize - 1;
+                row.len().checked_sub(left + 1).map_or(0, |last| (row[last] & !LAST) + 1)
+            });
+            let index = Self::without(incidence, Plan::All, 0, limits);
+            let visits = |length: u64| length * (length - 1) / 2;
+            let walked: u64 = index.lengths().map(visits).sum();
+            let all: u64 = incidence.lengths().map(|(length, count)| visits(length) * count).sum();
+            // Looking up costs several times as much as counting.
+            if walked * 8 < all {
+                return index;
+            }
+        }
+        let long = incidence.classes.iter().find(|class| class.length > LONG);
+        match long {
+            Some(class) if query.least() > 1 => {
+                let left = query.least() as usize - 1;
+                let limits = limits(incidence, |row, _| {
+                    let long = row.iter().rev().take_while(|place| **place & !LAST >= class.item).count();
+                    match row.len().checked_sub(left.min(long) + 1) {
+                        _ if long == 0 => NONE,
+                        Some(last) => (row[last] & !LAST) + 1,
+                        None => 0,
+                    }
+                });
+                Self::without(incidence, Plan::Long, class.item, limits)
+            }
+            _ => whole,
+        }
+    }
+
+    /// The lists from a place on, without what lies at or behind the limit of its body.
+    fn without(incidence: &Incidence, plan: Plan, first: u32, limits: Vec<u32>) -> Self {
+        let items = &incidence.items[first as usize..];
+        let mut kept: Vec<u32> = Vec::new();
+        let mut behind = filled(NONE, items.len());
+        let mut start = 0;
+        // Where the list before went on: it is only known now whether anything comes.
+        let mut last: Option<usize> = None;
+        for (at, (item, place)) in items.iter().zip(first..).enumerate() {
+            let body = item & !LAST;
+            if place < limits[body as usize] {
+                if let Some(last) = last.replace(at) {
+                    behind[last] = len(&kept);
+                }
+                kept.push(body);
+            }
+            if item & LAST != 0 {
+                if kept.len() < start + 2 {
+                    kept.truncate(start);
+                } else if let Some(last) = kept.last_mut() {
+                    *last |= LAST;
+                }
+                start = kept.len();
+                last = None;
+            }
+        }
+        Index { plan, first, kept, behind, limits }
+    }
+
+    fn lengths(&self) -> impl Iterator<Item = u64> {
+        self.kept.split_inclusive(|item| item & LAST != 0).map(|list| list.len() as u64)
+    }
+
+    /// The bodies behind a place in its list, as far as they are kept: the last one is marked.
+    #[inline(always)]
+    pub(super) fn behind<'i>(&'i self, incidence: &'i Incidence, place: u32) -> &'i [u32] {
+        if place < self.first {
+            return &incidence.items[place as usize + 1..];
+        }
+        match self.behind[(place - self.first) as usize] {
+            NONE => &[],
+            at => &self.kept[at as usize..],
+        }
+    }
+
+    /// Whether anything of a body is left out.
+    pub(super) fn leaves_out(&self, body: u32) -> bool {
+        self.limits.get(body as usize).is_some_and(|limit| *limit != NONE)
+    }
+
+    /// The first place of a body that is left out.
+    pub(super) fn limit(&self, body: u32) -> u32 {
+        self.limits.get(body as usize).copied().unwrap_or(NONE)
+    }
+
+    /// The places from here on may be left out.
+    pub(super) fn first(&self) -> u32 {
+        self.first
+    }
+
+    /// Fetches what [`Index::behind`] will read.
+    #[inline(always)]
+    pub(super) fn fetch(&self, incidence: &Incidence, place: u32) {
+        if place < self.first {
+            expect_read(&incidence.items, place as usize + 1);
+        } else {
+            expect_read(&self.behind, (place - self.first) as usize);
+        }
+    }
+}
+
+/// The first place of each body that is left out: by its row and its size.
+fn limits(incidence: &Incidence, limit: impl Fn(&[u32], u32) -> u32) -> Vec<u32> {
+    let mut limits = filled(NONE, incidence.sizes.len());
+    for ((to, size), body) in limits.iter_mut().zip(&incidence.sizes).zip(0..) {
+        *to = limit(incidence.row(body), *size);
+    }
+    limits
+}
+
+/// There are fewer places than fit.
+fn len(items: &[u32]) -> u32 {
+    items.len() as u32
+}
