@@ -22,18 +22,37 @@ mod build;
 mod index;
 mod memory;
 mod overlaps;
+mod parts;
 mod projection;
 mod query;
 mod rank;
+mod sieve;
+mod terms;
 mod walk;
+
+#[cfg(test)]
+mod tests;
 
 pub use overlaps::Overlaps;
 pub use projection::Projection;
 pub use query::{BadShare, Pair, Query, Share, Sides, Weight};
 pub use rank::{Rank, Top};
+pub use terms::{Terms, Together};
 
-/// The end of a list: a bit that no number of a body has.
+/// The end of a list: a bit that no number of a body and no place has.
 const LAST: u32 = 1 << 31;
+
+/// The body has a member with a long list: a bit that no number of a body has.
+const COMMON: u32 = 1 << 30;
+
+/// The body has more than one of them.
+const VERY_COMMON: u32 = 1 << 29;
+
+/// The bits of a number of a body.
+const NUMBER: u32 = Incidence::LIMIT - 1;
+
+/// A list is long if it has more bodies: such are walked through as little as a query allows.
+const LONG: u32 = 128;
 
 /// Which members sit on which bodies, as far as bodies can share them.
 ///
@@ -43,10 +62,13 @@ const LAST: u32 = 1 << 31;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Incidence {
     /// The bodies of each member with two or more, list after list, each sorted, its end marked by [`LAST`]. Short lists come
-    /// first, and of equally long ones that of the smaller member: so the place of an item tells its list.
+    /// first, and of equally long ones that of the smaller member: so the place of an item tells its list. Bodies are marked
+    /// by [`COMMON`] and [`VERY_COMMON`].
     items: Vec<u32>,
     /// Where lists of the same length begin, by length.
     classes: Vec<Class>,
+    /// Where lists begin that take a second line of the cache more often than not, and those that take a third and fourth.
+    wide: [u32; 2],
     /// The members of the lists.
     members: Vec<u32>,
     /// Where the row of each body begins in `rows`, and one more for the end.
@@ -150,9 +172,9 @@ impl Incidence {
         Overlaps::new(self, query)
     }
 
-    /// Every pair of bodies that share at least so many members (at least one), kept in memory.
-    pub fn projection(&self, least: u32) -> Projection {
-        Projection::new(self, least)
+    /// Every pair of bodies that share a member, kept in memory.
+    pub fn projection(&self) -> Projection {
+        Projection::new(self)
     }
 
     /// The places of a body in `items`, those of rare members first; with [`LAST`] where it ends its list.

@@ -2,13 +2,11 @@
 //!
 //! Everything is sorted by counting, in parts that fit the cache: first into ranges of members, then within each.
 
-use super::memory::{filled, room};
-use super::{Class, Incidence, LAST, TooLarge};
+use super::memory::{room, zeros};
+use super::parts::{Pairs, Parts, Pool};
+use super::{COMMON, Class, Incidence, LAST, LONG, NUMBER, TooLarge, VERY_COMMON};
 
-/// So many parts are written to side by side: few enough that each keeps its lines in the cache.
-const PARTS: u32 = 512;
-
-pub(super) fn build(blocks: Vec<Vec<(u32, u32)>>) -> Result<Incidence, TooLarge> {
+pub(super) fn build(blocks: Vec<Pairs>) -> Result<Incidence, TooLarge> {
     let given: u64 = blocks.iter().map(|block| block.len() as u64).sum();
     if given > Incidence::MOST_PAIRS {
         return Err(TooLarge::Pairs(given));
@@ -22,12 +20,26 @@ pub(super) fn build(blocks: Vec<Vec<(u32, u32)>>) -> Result<Incidence, TooLarge>
         return Err(TooLarge::Number(largest));
     }
     let bodies = body.map_or(0, |largest| largest as usize + 1);
-    let mut sizes = filled(0u32, bodies);
-    let lists = Lists::new(blocks, member.unwrap_or(0), given, &mut sizes);
+    let mut sizes = zeros(bodies);
+    let mut pool = Pool::default();
+    let mut parts = Parts::new(member.unwrap_or(0));
+    for block in blocks {
+        for pair in &block {
+            parts.push(*pair, &mut pool);
+        }
+        pool.give(block);
+    }
+    let lists = Lists::new(parts, given, &mut sizes, &mut pool);
     let distinct: u64 = sizes.iter().map(|size| u64::from(*size)).sum();
-    let (items, classes, members) = lists.by_length();
-    let (starts, rows) = rows(&items, bodies);
-    Ok(Incidence { items, classes, members, starts, rows, sizes, repeated: given - distinct })
+    let (mut items, classes, members) = lists.by_length();
+    let longer = |length: u32| {
+        classes.iter().find(|class| class.length > length).map_or(items.len(), |class| class.item as usize)
+    };
+    // There are no more items than pairs.
+    let wide = [longer(4) as u32, longer(12) as u32];
+    let long = longer(LONG);
+    let (starts, rows) = rows(&mut items, long, bodies, &mut pool);
+    Ok(Incidence { items, classes, wide, members, starts, rows, sizes, repeated: given - distinct })
 }
 
 /// The bodies of the members that have two or more.
@@ -40,27 +52,27 @@ struct Lists {
 
 impl Lists {
     /// Sorts pairs by member, then body, drops repeated ones, and counts the members of each body in `sizes`.
-    fn new(blocks: Vec<Vec<(u32, u32)>>, largest: u32, given: u64, sizes: &mut [u32]) -> Self {
-        let shift = width(largest).saturating_sub(PARTS.ilog2());
-        let (parts, pairs) = Parts::new(blocks, given, shift);
-        let mut lists = Lists { bodies: room(pairs.len() / 2), lists: Vec::new() };
-        let mut counts = vec![0u32; 1 << shift];
+    fn new(parts: Parts, given: u64, sizes: &mut [u32], pool: &mut Pool) -> Self {
+        // No more than `MOST_PAIRS`; what nobody writes to costs nothing.
+        let mut lists = Lists { bodies: room(given as usize), lists: Vec::new() };
+        let mut counts = vec![0u32; parts.range()];
         let mut sorted: Vec<u32> = Vec::new();
-        for (part, first) in parts.ranges().zip((0u32..).step_by(1 << shift)) {
-            let pairs = &pairs[part];
-            sorted.resize(pairs.len(), 0);
-            let at = |pair: u64| (high(pair) - first) as usize;
-            for pair in pairs {
-                counts[at(*pair)] += 1;
+        for (first, pieces) in parts.each() {
+            sorted.resize(pieces.iter().map(Vec::len).sum(), 0);
+            for (_, member) in pieces.iter().flatten() {
+                counts[(member - first) as usize] += 1;
             }
             let mut sum = 0;
             for count in &mut counts {
                 sum += std::mem::replace(count, sum);
             }
-            for pair in pairs {
-                let next = &mut counts[at(*pair)];
-                sorted[*next as usize] = low(*pair);
-                *next += 1;
+            for piece in pieces {
+                for (body, member) in &piece {
+                    let next = &mut counts[(member - first) as usize];
+                    sorted[*next as usize] = *body;
+                    *next += 1;
+                }
+                pool.give(piece);
             }
             // Each count is now the end of its list.
             let mut start = 0;
@@ -125,7 +137,7 @@ impl Lists {
             item += count * length;
             list += count;
         }
-        let mut items = filled(0u32, self.bodies.len());
+        let mut items = zeros(self.bodies.len());
         let mut members = vec![0u32; self.lists.len()];
         let mut from = 0;
         for (member, length) in self.lists {
@@ -143,32 +155,35 @@ impl Lists {
     }
 }
 
-/// Where the row of each body begins, and all rows.
-fn rows(items: &[u32], bodies: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = filled(0u32, bodies + 1);
-    for item in items {
-        starts[(item & !LAST) as usize] += 1;
+/// Where the row of each body begins, and all rows; and marks the items of bodies in lists from `long` on.
+fn rows(items: &mut [u32], long: usize, bodies: usize, pool: &mut Pool) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = zeros(bodies + 1);
+    for item in &*items {
+        starts[(item & NUMBER) as usize] += 1;
     }
     let mut sum = 0;
     for start in &mut starts {
         sum += std::mem::replace(start, sum);
     }
-    let largest = u32::try_from(bodies.saturating_sub(1)).unwrap_or(u32::MAX);
-    let shift = width(largest).saturating_sub(PARTS.ilog2());
-    let mut pairs = filled(0u64, items.len());
-    // Bodies come in order, so the parts begin where the rows of their first bodies do.
-    let mut next: Vec<u32> = starts.iter().step_by(1 << shift).copied().collect();
-    for (item, place) in items.iter().zip(0u32..) {
-        let body = item & !LAST;
-        let to = &mut next[(body >> shift) as usize];
-        pairs[*to as usize] = joined(body, place | (item & LAST));
-        *to += 1;
+    let mut marks = vec![0u8; bodies];
+    for item in &items[long..] {
+        let mark = &mut marks[(item & NUMBER) as usize];
+        *mark = (*mark + 1).min(2);
     }
-    let mut rows = filled(0u32, items.len());
-    for pair in pairs {
-        let to = &mut starts[high(pair) as usize];
-        rows[*to as usize] = low(pair);
-        *to += 1;
+    // Fewer than the limit.
+    let mut parts = Parts::new(bodies.saturating_sub(1) as u32);
+    for (item, place) in items.iter_mut().zip(0u32..) {
+        let body = *item & NUMBER;
+        parts.push((place | (*item & LAST), body), pool);
+        *item |= [0, COMMON, COMMON | VERY_COMMON][usize::from(marks[body as usize])];
+    }
+    let mut rows = zeros(items.len());
+    for (_, pieces) in parts.each() {
+        for (place, body) in pieces.into_iter().flatten() {
+            let to = &mut starts[body as usize];
+            rows[*to as usize] = place;
+            *to += 1;
+        }
     }
     // Each start is now the end of its row, which is the start of the next.
     starts.rotate_right(1);
@@ -176,53 +191,4 @@ fn rows(items: &[u32], bodies: usize) -> (Vec<u32>, Vec<u32>) {
         *first = 0;
     }
     (starts, rows)
-}
-
-/// Where parts of an array begin.
-struct Parts(Vec<u32>);
-
-impl Parts {
-    /// The pairs of all blocks by range of members: those whose numbers are equal but for the last `shift` bits are together.
-    fn new(blocks: Vec<Vec<(u32, u32)>>, given: u64, shift: u32) -> (Self, Vec<u64>) {
-        let mut next = vec![0u32; PARTS as usize + 1];
-        for (_, member) in blocks.iter().flatten() {
-            next[(member >> shift) as usize] += 1;
-        }
-        let mut sum = 0;
-        for count in &mut next {
-            sum += std::mem::replace(count, sum);
-        }
-        let starts = next.clone();
-        // No more than `MOST_PAIRS`.
-        let mut pairs = filled(0u64, given as usize);
-        for block in blocks {
-            for (body, member) in block {
-                let to = &mut next[(member >> shift) as usize];
-                pairs[*to as usize] = joined(member, body);
-                *to += 1;
-            }
-        }
-        (Parts(starts), pairs)
-    }
-
-    fn ranges(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
-        self.0.windows(2).map(|ends| ends[0] as usize..ends[1] as usize)
-    }
-}
-
-/// How many bits a number has.
-fn width(number: u32) -> u32 {
-    u32::BITS - number.leading_zeros()
-}
-
-fn joined(high: u32, low: u32) -> u64 {
-    u64::from(high) << 32 | u64::from(low)
-}
-
-fn high(pair: u64) -> u32 {
-    (pair >> 32) as u32
-}
-
-fn low(pair: u64) -> u32 {
-    pair as u32
 }

@@ -5,11 +5,11 @@
 //! V. Ganti, R. Kaushik 2006). So nearly all of the long lists need not be walked through; what was left out is looked up for
 //! the few pairs that are met elsewhere.
 
-use super::memory::{expect_read, filled};
-use super::{Incidence, LAST, Query, Sides};
+use super::memory::expect_read;
+use super::{Incidence, LAST, LONG, NUMBER, Query, Sides};
 
-/// A list is long from here on: shorter ones cost less to walk through than to look up.
-const LONG: u32 = 128;
+/// So many numbers lie in a line of the cache.
+const LINE: usize = 16;
 
 /// No place.
 const NONE: u32 = u32::MAX;
@@ -25,7 +25,8 @@ pub(super) struct Index {
     kept: Vec<u32>,
     /// For each place from `first` on: where the list goes on in `kept`, or `NONE`.
     behind: Vec<u32>,
-    /// For each body its last place that is kept, if anything of it is left out.
+    /// For each body, the places from here on are left out; `NONE` if nothing is. Of long lists, where the list begins: so those
+    /// of two bodies that leave out one list each are equal if it is the same.
     limits: Vec<u32>,
 }
 
@@ -67,10 +68,9 @@ impl Index {
                 let left = query.least() as usize - 1;
                 let limits = limits(incidence, |row, _| {
                     let long = row.iter().rev().take_while(|place| **place & !LAST >= class.item).count();
-                    match row.len().checked_sub(left.min(long) + 1) {
-                        _ if long == 0 => NONE,
-                        Some(last) => (row[last] & !LAST) + 1,
-                        None => 0,
+                    match left.min(long) {
+                        0 => NONE,
+                        left => to_u32(incidence.whole_list(row[row.len() - left] & !LAST).start),
                     }
                 });
                 Self::without(incidence, Plan::Long, class.item, limits)
@@ -83,17 +83,17 @@ impl Index {
     fn without(incidence: &Incidence, plan: Plan, first: u32, limits: Vec<u32>) -> Self {
         let items = &incidence.items[first as usize..];
         let mut kept: Vec<u32> = Vec::new();
-        let mut behind = filled(NONE, items.len());
+        let mut behind = vec![NONE; items.len()];
         let mut start = 0;
         // Where the list before went on: it is only known now whether anything comes.
         let mut last: Option<usize> = None;
         for (at, (item, place)) in items.iter().zip(first..).enumerate() {
-            let body = item & !LAST;
+            let body = item & NUMBER;
             if place < limits[body as usize] {
                 if let Some(last) = last.replace(at) {
                     behind[last] = len(&kept);
                 }
-                kept.push(body);
+                kept.push(item & !LAST);
             }
             if item & LAST != 0 {
                 if kept.len() < start + 2 {
@@ -129,7 +129,7 @@ impl Index {
         self.limits.get(body as usize).is_some_and(|limit| *limit != NONE)
     }
 
-    /// The first place of a body that is left out.
+    /// The places of a body from here on are left out.
     pub(super) fn limit(&self, body: u32) -> u32 {
         self.limits.get(body as usize).copied().unwrap_or(NONE)
     }
@@ -142,21 +142,35 @@ impl Index {
     /// Fetches what [`Index::behind`] will read.
     #[inline(always)]
     pub(super) fn fetch(&self, incidence: &Incidence, place: u32) {
-        if place < self.first {
-            expect_read(&incidence.items, place as usize + 1);
-        } else {
-            expect_read(&self.behind, (place - self.first) as usize);
+        let place = place as usize;
+        if place >= self.first as usize {
+            expect_read(&self.behind, place - self.first as usize);
+            return;
+        }
+        expect_read(&incidence.items, place + 1);
+        // A list of some length goes on in the next lines of the cache.
+        if place >= incidence.wide[0] as usize {
+            expect_read(&incidence.items, place + 1 + LINE);
+        }
+        if place >= incidence.wide[1] as usize {
+            expect_read(&incidence.items, place + 1 + 2 * LINE);
+            expect_read(&incidence.items, place + 1 + 3 * LINE);
         }
     }
 }
 
 /// The first place of each body that is left out: by its row and its size.
 fn limits(incidence: &Incidence, limit: impl Fn(&[u32], u32) -> u32) -> Vec<u32> {
-    let mut limits = filled(NONE, incidence.sizes.len());
+    let mut limits = vec![NONE; incidence.sizes.len()];
     for ((to, size), body) in limits.iter_mut().zip(&incidence.sizes).zip(0..) {
         *to = limit(incidence.row(body), *size);
     }
     limits
+}
+
+/// There are fewer places than fit.
+fn to_u32(place: usize) -> u32 {
+    place as u32
 }
 
 /// There are fewer places than fit.

@@ -5,31 +5,38 @@
 ///
 /// Walks through hundreds of megabytes in no order miss the list of pages as often as the cache; large pages shorten it.
 pub(super) fn room<T>(count: usize) -> Vec<T> {
-    let room: Vec<T> = Vec::with_capacity(count);
+    let room = Vec::with_capacity(count);
+    in_large_pages(&room);
+    room
+}
+
+/// So many zeros, in the same.
+pub(super) fn zeros(count: usize) -> Vec<u32> {
+    // The system has zeros ready: nothing is touched yet.
+    let zeros = vec![0; count];
+    in_large_pages(&zeros);
+    zeros
+}
+
+fn in_large_pages<T>(memory: &Vec<T>) {
     #[cfg(all(target_os = "linux", not(miri)))]
     {
         /// Below this, small pages do.
         const LARGE: usize = 4 << 20;
         /// Pages begin at multiples of this on every Linux of ours, or of a part of it.
         const PAGE: usize = 1 << 16;
-        let bytes = room.capacity() * size_of::<T>();
+        let bytes = memory.capacity() * size_of::<T>();
         if bytes >= LARGE {
-            let start = room.as_ptr() as usize;
+            let start = memory.as_ptr() as usize;
             let first = start.next_multiple_of(PAGE);
             let length = (start + bytes - first) / PAGE * PAGE;
-            // SAFETY: `first` and `length` lie within the allocation that `room` owns, since LARGE is many times PAGE.
+            // SAFETY: `first` and `length` lie within the allocation that `memory` owns, since LARGE is many times PAGE.
             // MADV_HUGEPAGE leaves the content of memory as it is and is refused, without effect, where it is not known.
             unsafe { libc::madvise(first as *mut libc::c_void, length, libc::MADV_HUGEPAGE) };
         }
     }
-    room
-}
-
-/// The same, filled with a value.
-pub(super) fn filled<T: Clone>(value: T, count: usize) -> Vec<T> {
-    let mut room = room(count);
-    room.resize(count, value);
-    room
+    #[cfg(not(all(target_os = "linux", not(miri))))]
+    let _ = memory;
 }
 
 /// Tells the processor that a value will be read soon. A place beyond the end does nothing.

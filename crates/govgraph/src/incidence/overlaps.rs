@@ -6,7 +6,7 @@ use std::sync::mpsc::sync_channel;
 
 use super::index::Index;
 use super::rank::First;
-use super::walk::{Scratch, Tally, Walk};
+use super::walk::{Scratch, Walk, retain};
 use super::{Incidence, Pair, Query, Rank, Sides, Top};
 
 /// So many bodies are walked from at a time.
@@ -36,10 +36,33 @@ enum From {
     All,
     /// From these, sorted, to all others.
     These(Vec<u32>),
-    /// From these, sorted, to those of a set.
+    /// From these, sorted, to those, sorted.
     Between(Vec<u32>, Vec<u32>),
-    /// From all to all, each pair from both.
-    Each,
+}
+
+impl From {
+    /// The body that is walked from as the so-manyeth.
+    fn body(&self, at: usize) -> u32 {
+        match self {
+            // There are fewer bodies than `Incidence::LIMIT`.
+            From::All => at as u32,
+            From::These(these) | From::Between(these, _) => these[at],
+        }
+    }
+
+    fn is_start(&self, body: u32) -> bool {
+        match self {
+            From::All => true,
+            From::These(these) | From::Between(these, _) => these.binary_search(&body).is_ok(),
+        }
+    }
+
+    fn is_wanted(&self, other: u32) -> bool {
+        match self {
+            From::All | From::These(_) => true,
+            From::Between(_, those) => those.binary_search(&other).is_ok(),
+        }
+    }
 }
 
 impl<'i> Overlaps<'i> {
@@ -71,48 +94,72 @@ impl<'i> Overlaps<'i> {
     /// From how many bodies is walked, of which [`Overlaps::stream`] does some thousands at a time.
     pub fn bodies(&self) -> usize {
         match &self.from {
-            From::All | From::Each => self.incidence.sizes.len(),
+            From::All => self.incidence.sizes.len(),
             From::These(these) | From::Between(these, _) => these.len(),
         }
     }
 
     /// Gives blocks of pairs to `make`, on so many threads, and what it made of them to `take`, on this one and in order.
     ///
-    /// `take` may end it. Blocks hold the pairs of [`Overlaps::BLOCK`] bodies, so that `take` can tell how far it is; no more than
-    /// two a thread wait in memory.
+    /// `take` may end it. Each block has the pairs of 2048 of the [bodies](Overlaps::bodies), the last one of the rest: so `take` can
+    /// tell how far it is. No more than two blocks a thread wait in memory.
     pub fn stream<T: Send>(
         &self,
         threads: NonZeroUsize,
         make: impl Fn(&[Pair]) -> T + Sync,
         take: impl FnMut(T) -> ControlFlow<()>,
     ) {
-        let most = self.incidence.starts.windows(2).map(|ends| ends[1] - ends[0]).max().unwrap_or(0);
-        // The counts of a row are no larger than it is long.
-        if most <= u32::from(u8::MAX) {
-            self.stream_by::<u8, T>(threads, make, take);
-        } else if most <= u32::from(u16::MAX) {
-            self.stream_by::<u16, T>(threads, make, take);
-        } else {
-            self.stream_by::<u32, T>(threads, make, take);
-        }
+        self.run(threads, |range, scratch, pairs| self.block(range, scratch, pairs), make, take);
     }
 
-    fn stream_by<C: Tally + Send, T: Send>(
+    /// The first so many pairs of each body by rank, in the same way.
+    ///
+    /// Here `a` is the body whose pair it is, in the order of their numbers, and `b` the other one, in the order of their rank; so
+    /// most pairs come twice. With [`Sides`], only of the bodies that are named first.
+    ///
+    /// Cost: twice that of all pairs without anything left out.
+    pub fn each<T: Send>(
+        &self,
+        count: usize,
+        rank: Rank,
+        threads: NonZeroUsize,
+        make: impl Fn(&[Pair]) -> T + Sync,
+        take: impl FnMut(T) -> ControlFlow<()>,
+    ) {
+        let walk = self.walk();
+        let block = |range: Range<usize>, scratch: &mut Scratch, pairs: &mut Vec<Pair>| {
+            let mut all = Vec::new();
+            for at in range {
+                let body = self.from.body(at);
+                all.clear();
+                walk.around(body, scratch, &mut all);
+                let mut first = First::new(self.incidence, rank, count);
+                all.iter().filter(|pair| self.from.is_wanted(other(pair, body))).for_each(|pair| first.show(pair));
+                let turned = |pair: Pair| Pair { a: body, b: other(&pair, body), ..pair };
+                pairs.extend(first.top().pairs.into_iter().map(turned));
+            }
+        };
+        self.run(threads, block, make, take);
+    }
+
+    /// Does all blocks, each on one of the threads.
+    fn run<T: Send>(
         &self,
         threads: NonZeroUsize,
+        fill: impl Fn(Range<usize>, &mut Scratch, &mut Vec<Pair>) + Sync,
         make: impl Fn(&[Pair]) -> T + Sync,
         mut take: impl FnMut(T) -> ControlFlow<()>,
     ) {
         let blocks = self.bodies().div_ceil(BLOCK);
-        let block = |number: usize, scratch: &mut Scratch<C>, pairs: &mut Vec<Pair>| {
+        let block = |number: usize, scratch: &mut Scratch, pairs: &mut Vec<Pair>| {
             pairs.clear();
             let first = number * BLOCK;
-            self.block(first..self.bodies().min(first + BLOCK), scratch, pairs);
+            fill(first..self.bodies().min(first + BLOCK), scratch, pairs);
             make(pairs)
         };
         let threads = threads.get().min(blocks);
         if threads <= 1 {
-            let (mut scratch, mut pairs) = (Scratch::new(self.incidence, &self.query), Vec::new());
+            let (mut scratch, mut pairs) = (Scratch::default(), Vec::new());
             for number in 0..blocks {
                 if take(block(number, &mut scratch, &mut pairs)).is_break() {
                     return;
@@ -126,7 +173,7 @@ impl<'i> Overlaps<'i> {
                 .map(|thread| {
                     let (give, made) = sync_channel(1);
                     scope.spawn(move || {
-                        let (mut scratch, mut pairs) = (Scratch::new(self.incidence, &self.query), Vec::new());
+                        let (mut scratch, mut pairs) = (Scratch::default(), Vec::new());
                         for number in (thread..blocks).step_by(threads) {
                             if give.send(block(number, &mut scratch, &mut pairs)).is_err() {
                                 return;
@@ -146,44 +193,26 @@ impl<'i> Overlaps<'i> {
         });
     }
 
-    fn block<C: Tally>(&self, range: Range<usize>, scratch: &mut Scratch<C>, pairs: &mut Vec<Pair>) {
-        let walk = Walk { incidence: self.incidence, query: &self.query, index: &self.index };
-        // Fewer bodies than `Incidence::LIMIT`.
-        let numbers = || range.start as u32..range.end as u32;
-        match &self.from {
-            From::All => {
-                for body in numbers() {
-                    walk.forward(body, scratch, pairs);
-                }
+    fn walk(&self) -> Walk<'_> {
+        Walk { incidence: self.incidence, query: &self.query, index: &self.index }
+    }
+
+    fn block(&self, range: Range<usize>, scratch: &mut Scratch, pairs: &mut Vec<Pair>) {
+        let walk = self.walk();
+        for at in range {
+            let body = self.from.body(at);
+            if let From::All = self.from {
+                walk.forward(body, scratch, pairs);
+                continue;
             }
-            From::Each => {
-                for body in numbers() {
-                    walk.around(body, scratch, pairs);
-                }
-            }
-            From::These(these) => {
-                let is_in = |body: u32| these.binary_search(&body).is_ok();
-                for body in &these[range] {
-                    let before = pairs.len();
-                    walk.around(*body, scratch, pairs);
-                    retain(pairs, before, |pair| {
-                        // Of two that are both named, the smaller has told the pair.
-                        let other = if pair.a == *body { pair.b } else { pair.a };
-                        other > *body || !is_in(other)
-                    });
-                }
-            }
-            From::Between(these, those) => {
-                for body in &these[range] {
-                    let before = pairs.len();
-                    walk.around(*body, scratch, pairs);
-                    retain(pairs, before, |pair| {
-                        let other = if pair.a == *body { pair.b } else { pair.a };
-                        let told = other < *body && these.binary_search(&other).is_ok() && those.binary_search(body).is_ok();
-                        those.binary_search(&other).is_ok() && !told
-                    });
-                }
-            }
+            let before = pairs.len();
+            walk.around(body, scratch, pairs);
+            retain(pairs, before, |pair| {
+                let other = other(pair, body);
+                // Of two that are walked from and to, the smaller has told the pair.
+                let is_told = other < body && self.from.is_start(other) && self.from.is_wanted(body);
+                self.from.is_wanted(other) && !is_told
+            });
         }
     }
 
@@ -205,14 +234,7 @@ impl<'i> Overlaps<'i> {
     }
 }
 
-/// Keeps of the pairs behind a place those for which something holds.
-fn retain(pairs: &mut Vec<Pair>, before: usize, keep: impl Fn(&Pair) -> bool) {
-    let mut kept = before;
-    for at in before..pairs.len() {
-        if keep(&pairs[at]) {
-            pairs.swap(kept, at);
-            kept += 1;
-        }
-    }
-    pairs.truncate(kept);
+/// The body of a pair that is not this one.
+fn other(pair: &Pair, body: u32) -> u32 {
+    if pair.a == body { pair.b } else { pair.a }
 }

@@ -87,7 +87,10 @@ impl Weight {
 impl From<Weight> for f64 {
     fn from(weight: Weight) -> f64 {
         let parts = weight.0.get();
-        #[expect(clippy::cast_precision_loss, reason = "of a sum above 2^21 the last of its 32 binary places may be lost")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "of a sum above 2^21 the last of its 32 binary places may be lost"
+        )]
         let parts = parts as f64;
         parts / 4_294_967_296.0
     }
@@ -202,12 +205,6 @@ impl Query {
                 // Both factors are below 2^64.
                 left >= u128::from(u64::from(share.part).pow(2)) * u128::from(a * b)
             })
-    }
-
-    /// The most that a pair of bodies with so many members could share, if it is asked for with that; `false` if not even then.
-    #[inline]
-    pub(super) fn can_hold(&self, a: u32, b: u32, at_most: u32) -> bool {
-        self.holds(a, b, at_most.min(a).min(b))
     }
 }
 
