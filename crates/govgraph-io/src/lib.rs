@@ -19,6 +19,7 @@ mod file_name;
 pub mod format;
 mod govuk;
 pub mod import;
+pub mod memberships;
 mod ministers;
 mod network;
 mod openstates;

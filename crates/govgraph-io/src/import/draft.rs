@@ -9,6 +9,7 @@ use govgraph_model::{
     sort_findings,
 };
 
+use super::dates::{self, date_in};
 use super::ids::Ids;
 use super::report::{Example, ImportReport, Note, NoteKind, Tally};
 use super::{Ends, Imported, Options};
@@ -88,10 +89,7 @@ impl<'o> Draft<'o> {
     /// What end dates usually mean in the format, unless somebody said what they mean in this input; says so.
     pub(crate) fn ends(&mut self, usually: Ends) {
         self.ends = self.options.ends.unwrap_or(usually);
-        self.choose(match self.ends {
-            Ends::Included => "an end date is the last day; --ends excluded takes it for the first day after",
-            Ends::Excluded => "an end date is the first day after; --ends included takes it for the last day",
-        });
+        self.choose(self.ends.words());
     }
 
     /// We wrote the file that is being read: its ids are ours, and it is no source of its own.
@@ -406,17 +404,10 @@ impl<'o> Draft<'o> {
 
     /// The same for a text that stands at a place, or nowhere.
     pub(crate) fn date_of(&mut self, text: &str, at: Origin) -> Option<Date> {
-        // A time after the day, or a month or day that is not known: `2010-00-00`.
-        let day = text.split_once(['T', ' ']).map_or(text, |(day, _)| day);
-        let day = if text.len() > 10 && day.len() == 10 { day } else { text };
-        let day = day.strip_suffix("-00").unwrap_or(day);
-        let day = day.strip_suffix("-00").unwrap_or(day);
-        match day.parse::<Date>() {
+        match dates::read(text) {
             Ok(date) => Some(date),
-            Err(error) => {
-                let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
-                let what = "date that cannot be read, taken as not known".to_string();
-                self.note(NoteKind::Odd, what, &format!("{error}{help}"), at);
+            Err(why) => {
+                self.note(NoteKind::Odd, dates::UNREADABLE.to_string(), &why, at);
                 None
             }
         }
@@ -433,31 +424,19 @@ impl<'o> Draft<'o> {
 
     /// The same for dates that were read already, the end as a last day.
     pub(crate) fn between(&mut self, start: Option<Date>, end: Option<Date>, at: Origin) -> Option<Period> {
-        let (start_date, end_date) = match (start, end) {
-            (Some(start), Some(end)) if end.last() < start.first() => {
-                let some_day = Date::between(end.first(), start.last());
-                let example = format!("{start} to {end}");
-                let what = "period that ends before it begins, taken as some days between".to_string();
-                self.note(NoteKind::Odd, what, &example, at);
-                (Some(some_day.clone()), Some(some_day))
-            }
-            dates => dates,
-        };
-        if start_date.is_none() && end_date.is_none() {
+        if start.is_none() && end.is_none() {
             return None;
         }
-        let start = start_date.map_or(Start::Unknown, Start::On);
-        let end = end_date.map_or(End::Unknown, End::On);
-        Some(Period { start, end })
+        let (period, reversed) = dates::between(start, end);
+        if let Some(example) = reversed {
+            self.note(NoteKind::Odd, dates::REVERSED.to_string(), &example, at);
+        }
+        Some(period)
     }
 
     /// The last day of what ends at a date. What began on the day of its end was there on that day.
     pub(crate) fn last_day(&self, end: Date, start: Option<&Date>) -> Date {
-        let is_day = end.first() == end.last();
-        match end.first().eve() {
-            Some(eve) if self.ends == Ends::Excluded && is_day && start != Some(&end) => Date::on(eve),
-            _ => end,
-        }
+        dates::last_day(end, start, self.ends)
     }
 
     /// Adds a relation, unless it is there already or leads from a body to itself.
@@ -578,14 +557,4 @@ fn files_that_speak(files: &[String]) -> Option<(String, &'static str)> {
         [first, last] => Some((format!("{first} and {last}"), "speak")),
         [first, .., last] => Some((format!("{first} to {last} ({} files)", files.len()), "speak")),
     }
-}
-
-/// The day that the name of a file gives: `organisations-2023-05-01.json`.
-fn date_in(name: &str) -> Option<Date> {
-    let days = (0..name.len()).filter_map(|at| name.get(at..at + 10));
-    let is_date = |text: &&str| {
-        let digits = text.bytes().enumerate().filter(|(at, _)| ![4, 7].contains(at));
-        text.split('-').map(str::len).eq([4, 2, 2]) && digits.map(|(_, byte)| byte).all(|byte| byte.is_ascii_digit())
-    };
-    days.filter(is_date).find_map(|text| text.parse::<Date>().ok())
 }

@@ -3,6 +3,7 @@
 //! A file that somebody else wrote is rarely free of slips, so importers refuse little: what cannot stand as it is
 //! written is left out or read with care, and the [`ImportReport`] counts it. Nothing is dropped silently.
 
+pub(crate) mod dates;
 mod draft;
 mod ids;
 mod item;
@@ -69,6 +70,16 @@ pub enum Ends {
     Included,
     /// The first day on which it no longer was: 1 April.
     Excluded,
+}
+
+impl Ends {
+    /// What is said of it, with how to say otherwise.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Ends::Included => "an end date is the last day; --ends excluded takes it for the first day after",
+            Ends::Excluded => "an end date is the first day after; --ends included takes it for the last day",
+        }
+    }
 }
 
 /// What was made of files in another format.

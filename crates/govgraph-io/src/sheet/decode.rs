@@ -28,7 +28,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, &'static str)> {
     Some((WINDOWS_1252.decode_without_bom_handling(bytes).0, name(WINDOWS_1252, false)))
 }
 
-fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+/// UTF-16 without a mark, if that is what the start of a text looks like.
+pub(crate) fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = bytes.get(..bytes.len().min(512) & !1)?;
     let zeros = |at: usize| start.chunks_exact(2).filter(|pair| pair.get(at) == Some(&0)).count();
     let (high, low) = (zeros(0), zeros(1));
@@ -40,7 +41,8 @@ fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn name(encoding: &'static Encoding, marked: bool) -> &'static str {
+/// What an encoding is called, with or without a mark.
+pub(crate) fn name(encoding: &'static Encoding, marked: bool) -> &'static str {
     match (encoding.name(), marked) {
         ("UTF-16LE", _) => "UTF-16 LE",
         ("UTF-16BE", _) => "UTF-16 BE",

@@ -2,7 +2,7 @@
 //! records.
 
 mod cells;
-mod decode;
+pub(crate) mod decode;
 mod records;
 mod write;
 

@@ -31,18 +31,33 @@ impl DayOrder {
         })
     }
 
+    /// What is said of it.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            DayOrder::DayFirst => "in dates like 31/03/2010 the day comes first",
+            DayOrder::MonthFirst => "in dates like 03/31/2010 the month comes first",
+            DayOrder::Unknown => {
+                "of dates like 01/04/2010 nothing tells whether the day or the month comes first: they are not read"
+            }
+        }
+    }
+
     /// The same date with its year first, if it is written so and the order is known.
     pub(crate) fn plain<'t>(self, node: &Node<'t>) -> Node<'t> {
-        let text = node.text().and_then(parts).and_then(|(a, b, year)| match self {
+        match node.text().and_then(|text| self.plain_text(text)) {
+            Some(text) => Node { span: node.span, value: Value::Text(Cow::Owned(text)) },
+            None => node.clone(),
+        }
+    }
+
+    /// A date that is written so with its year first, if the order is known.
+    pub(crate) fn plain_text(self, text: &str) -> Option<String> {
+        parts(text).and_then(|(a, b, year)| match self {
             DayOrder::DayFirst => Some(format!("{year:04}-{b:02}-{a:02}")),
             DayOrder::MonthFirst => Some(format!("{year:04}-{a:02}-{b:02}")),
             DayOrder::Unknown if a == b => Some(format!("{year:04}-{b:02}-{a:02}")),
             DayOrder::Unknown => None,
-        });
-        match text {
-            Some(text) => Node { span: node.span, value: Value::Text(Cow::Owned(text)) },
-            None => node.clone(),
-        }
+        })
     }
 }
 

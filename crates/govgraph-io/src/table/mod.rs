@@ -10,7 +10,7 @@ mod shape;
 use crate::Text;
 use crate::sheet;
 
-pub(crate) use columns::{Field, guess};
+pub(crate) use columns::{Field, guess, missing};
 pub(crate) use dates::DayOrder;
 pub(crate) use read::{collapsed, elected, read};
 pub(crate) use shape::delimiter;

@@ -113,13 +113,8 @@ impl Reader {
             .iter()
             .flat_map(|row| [Field::Since, Field::Until].map(|field| row.text_of(field.key()).map(str::to_string)));
         self.order = DayOrder::of(dates.flatten());
-        match self.order {
-            Some(DayOrder::DayFirst) => draft.choose("in dates like 31/03/2010 the day comes first"),
-            Some(DayOrder::MonthFirst) => draft.choose("in dates like 03/31/2010 the month comes first"),
-            Some(DayOrder::Unknown) => {
-                draft.choose("of dates like 01/04/2010 nothing tells whether the day or the month comes first: they are not read");
-            }
-            None => {}
+        if let Some(order) = self.order {
+            draft.choose(order.words());
         }
     }
 
