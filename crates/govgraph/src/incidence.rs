@@ -39,6 +39,8 @@ pub use query::{BadShare, Pair, Query, Share, Sides, Weight};
 pub use rank::{Rank, Top};
 pub use terms::{Terms, Together};
 
+use build::Rows;
+
 /// The end of a list: a bit that no number of a body and no place has.
 const LAST: u32 = 1 << 31;
 
@@ -71,10 +73,8 @@ pub struct Incidence {
     wide: [u32; 2],
     /// The members of the lists.
     members: Vec<u32>,
-    /// Where the row of each body begins in `rows`, and one more for the end.
-    starts: Vec<u32>,
-    /// Body by body, the places in `items` where it stands, sorted; with [`LAST`] where it ends its list.
-    rows: Vec<u32>,
+    /// For each body, the places in `items` where it stands, sorted; with [`LAST`] where it ends its list.
+    rows: Rows,
     /// How many members each body has, those on it alone too.
     sizes: Vec<u32>,
     /// How many pairs were given more than once.
@@ -179,11 +179,7 @@ impl Incidence {
 
     /// The places of a body in `items`, those of rare members first; with [`LAST`] where it ends its list.
     fn row(&self, body: u32) -> &[u32] {
-        let at = body as usize;
-        match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(first), Some(end)) => &self.rows[*first as usize..*end as usize],
-            _ => &[],
-        }
+        self.rows.of(body)
     }
 
     /// The class of the list that a place belongs to.

@@ -38,8 +38,8 @@ pub(super) fn build(blocks: Vec<Pairs>) -> Result<Incidence, TooLarge> {
     // There are no more items than pairs.
     let wide = [longer(4) as u32, longer(12) as u32];
     let long = longer(LONG);
-    let (starts, rows) = rows(&mut items, long, bodies, &mut pool);
-    Ok(Incidence { items, classes, wide, members, starts, rows, sizes, repeated: given - distinct })
+    let rows = rows(&mut items, long, bodies, &mut pool);
+    Ok(Incidence { items, classes, wide, members, rows, sizes, repeated: given - distinct })
 }
 
 /// The bodies of the members that have two or more.
@@ -155,16 +155,8 @@ impl Lists {
     }
 }
 
-/// Where the row of each body begins, and all rows; and marks the items of bodies in lists from `long` on.
-fn rows(items: &mut [u32], long: usize, bodies: usize, pool: &mut Pool) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = zeros(bodies + 1);
-    for item in &*items {
-        starts[(item & NUMBER) as usize] += 1;
-    }
-    let mut sum = 0;
-    for start in &mut starts {
-        sum += std::mem::replace(start, sum);
-    }
+/// The places of each body; and marks the items of bodies in lists from `long` on.
+fn rows(items: &mut [u32], long: usize, bodies: usize, pool: &mut Pool) -> Rows {
     let mut marks = vec![0u8; bodies];
     for item in &items[long..] {
         let mark = &mut marks[(item & NUMBER) as usize];
@@ -177,18 +169,62 @@ fn rows(items: &mut [u32], long: usize, bodies: usize, pool: &mut Pool) -> (Vec<
         parts.push((place | (*item & LAST), body), pool);
         *item |= [0, COMMON, COMMON | VERY_COMMON][usize::from(marks[body as usize])];
     }
-    let mut rows = zeros(items.len());
-    for (_, pieces) in parts.each() {
-        for (place, body) in pieces.into_iter().flatten() {
-            let to = &mut starts[body as usize];
-            rows[*to as usize] = place;
-            *to += 1;
+    Rows::new(parts, bodies)
+}
+
+/// Numbers by body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rows {
+    /// Where the row of each body begins in `all`, and one more for the end.
+    starts: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Rows {
+    /// From pairs of a number and a body, those of each body in order.
+    pub(super) fn new(parts: Parts, bodies: usize) -> Self {
+        let mut starts = zeros(bodies + 1);
+        let (mut all, range) = (zeros(parts.len()), parts.range());
+        let mut start = 0;
+        for (first, pieces) in parts.each() {
+            let end = bodies.min(first as usize + range);
+            let next = &mut starts[first as usize..end];
+            for (_, body) in pieces.iter().flatten() {
+                next[(body - first) as usize] += 1;
+            }
+            for next in &mut *next {
+                start += std::mem::replace(next, start);
+            }
+            for (number, body) in pieces.iter().flatten() {
+                let to = &mut next[(body - first) as usize];
+                all[*to as usize] = *number;
+                *to += 1;
+            }
+        }
+        // Each start is now the end of its row, which is the start of the next.
+        starts.rotate_right(1);
+        starts[0] = 0;
+        Rows { starts, all }
+    }
+
+    /// The numbers of a body; none for a body that it does not have.
+    #[inline(always)]
+    pub(super) fn of(&self, body: u32) -> &[u32] {
+        &self.all[self.range(body)]
+    }
+
+    /// Where they are in [`Rows::all`].
+    #[inline(always)]
+    pub(super) fn range(&self, body: u32) -> std::ops::Range<usize> {
+        let at = body as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(first), Some(end)) => *first as usize..*end as usize,
+            _ => 0..0,
         }
     }
-    // Each start is now the end of its row, which is the start of the next.
-    starts.rotate_right(1);
-    if let Some(first) = starts.first_mut() {
-        *first = 0;
+
+    #[inline(always)]
+    pub(super) fn all(&self) -> &[u32] {
+        &self.all
     }
-    (starts, rows)
 }

@@ -42,13 +42,13 @@ fn in_large_pages<T>(memory: &Vec<T>) {
 /// Tells the processor that a value will be read soon. A place beyond the end does nothing.
 #[inline(always)]
 pub(super) fn expect_read<T>(values: &[T], at: usize) {
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(target_arch = "x86_64")]
     if let Some(value) = values.get(at) {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
         // SAFETY: SSE is part of every x86-64 processor; a prefetch reads nothing that the program could see, and the
         // address is that of a value that is borrowed here.
         unsafe { _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(value).cast()) };
     }
-    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    #[cfg(not(target_arch = "x86_64"))]
     let _ = (values, at);
 }

@@ -72,7 +72,12 @@ impl Parts {
         1 << self.shift
     }
 
-    /// The first number of each range, and its pairs in pieces.
+    /// How many pairs there are.
+    pub(super) fn len(&self) -> usize {
+        self.parts.iter().flatten().chain(&self.open).map(Vec::len).sum()
+    }
+
+    /// The first number of each range, and its pairs in pieces, in order.
     pub(super) fn each(self) -> impl Iterator<Item = (u32, Vec<Pairs>)> {
         let firsts = (0u32..).map(move |part| part << self.shift);
         firsts.zip(self.parts.into_iter().zip(self.open).map(|(mut pieces, last)| {

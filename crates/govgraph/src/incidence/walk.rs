@@ -53,9 +53,17 @@ impl Walk<'_> {
                 lists.clear();
                 lists.extend(self.long(a));
                 let limit = self.index.limit(a);
-                scratch.select(least, |b| least > 2 || self.has_uncounted(&lists, limit, b));
+                scratch.select(least, |b| {
+                    // Of a single long list, which is left out, nothing is left to be shared.
+                    let may_share = lists.len() > 1 || b & VERY_COMMON != 0 || limit == self.index.limit(b & NUMBER);
+                    least > 2 || (may_share && self.has_uncounted(&lists, limit, b))
+                });
                 scratch.counted(self.incidence, |b, counted| {
-                    let shared = counted + self.uncounted(&lists, b);
+                    let uncounted = match least {
+                        2 => u32::from(self.index.leaves_out(b) && self.has_uncounted(&lists, limit, b)),
+                        _ => self.uncounted(&lists, b),
+                    };
+                    let shared = counted + uncounted;
                     if shared >= least {
                         pairs.push(Pair { a, b, shared, weight: None });
                     }
@@ -123,14 +131,24 @@ impl Walk<'_> {
     /// Meets every body behind `a` in the lists that it keeps, once a list.
     #[inline(always)]
     fn meet(&self, a: u32, scratch: &mut Scratch) {
-        let Incidence { rows, starts, .. } = self.incidence;
-        let limit = self.index.limit(a);
         let mut meetings = scratch.start();
-        for at in starts[a as usize] as usize..starts[a as usize + 1] as usize {
-            if let Some(ahead) = rows.get(at + AHEAD) {
+        if let Some(rows) = &self.index.rows {
+            let all = rows.all();
+            for at in rows.range(a) {
+                if let Some(ahead) = all.get(at + AHEAD) {
+                    self.index.fetch_from(*ahead);
+                }
+                meetings.meet(self.index.from(all[at]));
+            }
+            meetings.end();
+            return;
+        }
+        let (all, limit) = (self.incidence.rows.all(), self.index.limit(a));
+        for at in self.incidence.rows.range(a) {
+            if let Some(ahead) = all.get(at + AHEAD) {
                 self.index.fetch(self.incidence, ahead & !LAST);
             }
-            let place = rows[at];
+            let place = all[at];
             if place & LAST != 0 {
                 continue;
             }
@@ -142,15 +160,15 @@ impl Walk<'_> {
         meetings.end();
     }
 
-    /// Whether a body with these long lists and another have one in common that only one of the two walks through, or none: where each
-    /// leaves out its longest, which for the first begins at `limit`.
+    /// Whether two bodies that each leave out one list, the longest of theirs, have one of the two in common: they have no other that
+    /// is not counted. The first has these long lists and leaves out the one that begins at `limit`.
     #[inline(always)]
     fn has_uncounted(&self, lists: &[(u32, bool)], limit: u32, b: u32) -> bool {
         let other = self.index.limit(b & NUMBER);
         match limit.cmp(&other) {
             Ordering::Equal => true,
             // Whose longest list is longer cannot share it; that of the other may be among the rest of the first.
-            Ordering::Less => b & VERY_COMMON != 0 && self.is_in(limit, b & NUMBER),
+            Ordering::Less => self.is_in(limit, b & NUMBER),
             Ordering::Greater => lists.iter().any(|(start, _)| *start == other),
         }
     }
