@@ -7,12 +7,14 @@ use std::io::Write as _;
 use govgraph_io::import::{ImportReport, Note, NoteKind};
 use govgraph_render::text::clean;
 
+use crate::output::grouped;
+
 /// The whole report: what there was, what was decided, what was left out or read otherwise than it is written.
 pub(crate) fn text(report: &ImportReport) -> String {
     let mut out = format!("read as {}\n", report.format.name());
     for tally in &report.tallies {
         let became = if tally.became.is_empty() { String::new() } else { format!(" → {}", clean(&tally.became)) };
-        let _ = writeln!(out, "  {:>7} {}{became}", number(tally.count), clean(&tally.what));
+        let _ = writeln!(out, "  {:>7} {}{became}", grouped(tally.count), clean(&tally.what));
     }
     for choice in &report.choices {
         let _ = writeln!(out, "  taken: {}", clean(choice));
@@ -27,7 +29,7 @@ pub(crate) fn text(report: &ImportReport) -> String {
         let _ = writeln!(out, "{heading}:");
         for note in notes {
             let _ =
-                writeln!(out, "  {:>7} {}{}", number(note.count), clean(&note.what), examples(note, files.len() > 1));
+                writeln!(out, "  {:>7} {}{}", grouped(note.count), clean(&note.what), examples(note, files.len() > 1));
         }
     }
     out
@@ -44,8 +46,8 @@ pub(crate) fn print_summary(report: &ImportReport) -> anyhow::Result<()> {
         (0, 0) => "everything in it was read".to_string(),
         _ => format!(
             "{} left out, {} read otherwise than written; `govgraph check` tells each",
-            number(dropped),
-            number(odd)
+            grouped(dropped),
+            grouped(odd)
         ),
     };
     writeln!(err, "read as {}: {what}", report.format.name())?;
@@ -77,17 +79,4 @@ fn examples(note: &Note, with_file: bool) -> String {
 /// The name of a file without its folder.
 fn base(file: &str) -> &str {
     file.rsplit(['/', '\\']).next().unwrap_or(file)
-}
-
-/// `12,345`
-fn number(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -5,8 +5,10 @@ mod diagnostics;
 mod exit;
 mod imported;
 mod input;
+mod interrupt;
 mod output;
 mod pages;
+mod progress;
 
 use std::process::ExitCode;
 

@@ -1,10 +1,11 @@
 //! Where answers go: standard output, or a file that appears whole or not at all.
 
-use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+
+use crate::interrupt::PartFile;
 
 /// The width of tables where there is no terminal to fit.
 const WIDTH_WITHOUT_TERMINAL: u16 = 120;
@@ -38,16 +39,77 @@ pub(crate) fn note(text: &str) {
 
 /// Writes a file beside its place and moves it there, so that nobody ever finds half of it.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let failed = || format!("cannot write `{}`", path.display());
-    let name = path.file_name().with_context(failed)?;
-    let mut beside = std::ffi::OsString::from(".");
-    beside.push(name);
-    beside.push(format!(".{}.part", std::process::id()));
-    let beside = path.with_file_name(beside);
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What is left of it is no use to anybody; the error to tell is the first.
-        let _ = fs::remove_file(&beside);
+    let written = PartFile::new(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.finish()
+    });
+    written.with_context(|| cannot_write(path))
+}
+
+/// Where an answer goes that is longer than memory should hold: a file that appears whole or not at all, or standard output.
+#[derive(Debug)]
+pub(crate) enum Sink {
+    File(io::BufWriter<PartFile>, PathBuf),
+    Stdout(io::BufWriter<io::Stdout>),
+}
+
+impl Sink {
+    /// A file that is begun at once, so that who may not write there is told before the work.
+    pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+        const BUFFER: usize = 1 << 18;
+        match path {
+            Some(path) => {
+                let file = PartFile::new(path).with_context(|| cannot_write(path))?;
+                Ok(Sink::File(io::BufWriter::with_capacity(BUFFER, file), path.to_path_buf()))
+            }
+            None => Ok(Sink::Stdout(io::BufWriter::with_capacity(BUFFER, io::stdout()))),
+        }
     }
-    written.with_context(failed)
+
+    /// All of it is written: it is there now.
+    pub(crate) fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Sink::File(mut file, path) => {
+                let whole = file.flush().and_then(|()| match file.into_inner() {
+                    Ok(file) => file.finish(),
+                    Err(error) => Err(error.into_error()),
+                });
+                whole.with_context(|| cannot_write(&path))
+            }
+            Sink::Stdout(mut out) => Ok(out.flush()?),
+        }
+    }
+}
+
+impl io::Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::File(file, _) => file.write(bytes),
+            Sink::Stdout(out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Sink::File(file, _) => file.flush(),
+            Sink::Stdout(out) => out.flush(),
+        }
+    }
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write `{}`", path.display())
+}
+
+/// A number as people read it: `12,345`.
+pub(crate) fn grouped(count: impl ToString) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
