@@ -1,5 +1,6 @@
 //! A report as rows and columns, and those as text for a terminal, CSV or Markdown.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Width, presets};
@@ -191,7 +192,7 @@ impl Table {
         let records = std::iter::once(header.collect::<Vec<_>>()).chain(self.rows.iter().cloned());
         for record in records {
             // Writing into memory does not fail.
-            let _ = writer.write_record(record.iter().map(|cell| unformula(cell)));
+            let _ = writer.write_record(record.iter().map(|cell| unformula(cell).into_owned()));
         }
         let bytes = writer.into_inner().unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
@@ -263,13 +264,13 @@ pub(crate) fn wrapped(note: &str, width: Option<u16>) -> String {
     out
 }
 
-/// A cell that no spreadsheet takes for a formula.
-fn unformula(cell: &str) -> String {
+/// A cell that no spreadsheet takes for a formula: with an apostrophe before it, if one would.
+pub fn unformula(cell: &str) -> Cow<'_, str> {
     // A plain number may begin with a sign.
     if cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err() {
-        format!("'{cell}")
+        Cow::Owned(format!("'{cell}"))
     } else {
-        cell.to_string()
+        Cow::Borrowed(cell)
     }
 }
 

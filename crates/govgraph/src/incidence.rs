@@ -35,7 +35,7 @@ mod tests;
 
 pub use overlaps::Overlaps;
 pub use projection::Projection;
-pub use query::{BadShare, Pair, Query, Share, Sides, Weight};
+pub use query::{BadShare, Pair, Query, Share, Sides, Weight, rounded};
 pub use rank::{Rank, Top};
 pub use terms::{Terms, Together};
 

@@ -1,6 +1,8 @@
 //! Writing what others read: one function a format, each with a list of what the format cannot carry.
 
 mod loss;
+#[cfg(feature = "parquet")]
+pub mod rows;
 
 use govgraph_model::Dataset;
 

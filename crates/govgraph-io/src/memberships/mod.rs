@@ -48,7 +48,7 @@ use periods::Periods;
 use read::{Collected, Filled};
 use rows::{Of, Plan};
 
-pub use ids::Ids;
+pub use ids::{Ids, TWO_DIGITS, decimal};
 pub use report::{BadKind, BadRow, BadRows, Compression, Refused, Report, SHOWN};
 
 /// Which columns are read, and how.

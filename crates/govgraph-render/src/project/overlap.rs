@@ -1,7 +1,9 @@
 //! Shared members as a table.
 
+use govgraph::incidence::{Rank, Share};
+use govgraph::questions::BodyRef;
 use govgraph::questions::Member;
-use govgraph::questions::overlap::{By, Kinship, Report, Row, Shared, Side, Tie};
+use govgraph::questions::overlap::{By, Criteria, Kinship, Report, Row, Shared, Side, Tie};
 use govgraph::{Cover, Evidence, Standing};
 
 use super::{called, circle_note, few, sources, standing, title};
@@ -35,7 +37,15 @@ fn pairs(report: &Report, with_sources: bool) -> Table {
     let when = if report.asked.at.is_some() { "At that date" } else { "At one time" };
     let mut table =
         Table::new(heading).column("Body").column("Body").numbers("Shared").numbers("Jaccard").numbers("Of 1st");
-    table = table.numbers("Of 2nd").column(when).column("Who");
+    table = table.numbers("Of 2nd");
+    let (has_cosine, has_weight) = (has_cosine(report), has_weight(report));
+    if has_cosine {
+        table = table.numbers("Cosine");
+    }
+    if has_weight {
+        table = table.numbers("Weight");
+    }
+    table = table.column(when).column("Who");
     if with_sources {
         table = table.column("Sources");
     }
@@ -49,9 +59,14 @@ fn pairs(report: &Report, with_sources: bool) -> Table {
             jaccard(row),
             share(row.a_in_b),
             share(row.b_in_a),
-            certain_words(row),
-            who.join("; "),
         ];
+        if has_cosine {
+            cells.push(row.cosine.map(|cosine| format!("{cosine:.2}")).unwrap_or_default());
+        }
+        if has_weight {
+            cells.push(row.weight.map(|weight| format!("{weight:.2}")).unwrap_or_default());
+        }
+        cells.extend([certain_words(row), who.join("; ")]);
         if with_sources {
             let each = row.shared.iter().map(|shared| format!("{}: {}", shared.member.name, shared_sources(shared)));
             cells.push(each.collect::<Vec<_>>().join(" · "));
@@ -59,10 +74,15 @@ fn pairs(report: &Report, with_sources: bool) -> Table {
         table.row(cells);
     }
     if report.rows.is_empty() && report.more == 0 {
-        table.note(format!("No two bodies share a known {}.", noun(report.by, 1)));
+        table.note(nothing(report));
     }
     match report.more {
         0 => {}
+        more if report.criteria.each.is_some() => table.note(format!(
+            "{more} more {} not among the first of {}.",
+            if more == 1 { "pair is" } else { "pairs are" },
+            if report.criteria.of.is_empty() { "either body" } else { "the bodies that were named" },
+        )),
         1 => table.note("1 more pair is not shown."),
         more => table.note(format!("{more} more pairs are not shown.")),
     }
@@ -74,11 +94,11 @@ fn pairs(report: &Report, with_sources: bool) -> Table {
 pub fn records(report: &Report) -> Table {
     match report.rows.as_slice() {
         [row] if row.only_a.is_some() => member_records(row),
-        rows => pair_records(rows),
+        _ => pair_records(report),
     }
 }
 
-fn pair_records(rows: &[Row]) -> Table {
+fn pair_records(report: &Report) -> Table {
     let mut table = Table::new("");
     for side in ["first", "second"] {
         for column in ["id", "name", "standing", "members", "open_seats"] {
@@ -89,8 +109,14 @@ fn pair_records(rows: &[Row]) -> Table {
         table = table.column(column);
     }
     table = table.column("shared_names").column("sources");
+    let (has_cosine, has_weight) = (has_cosine(report), has_weight(report));
+    for (has, column) in [(has_cosine, "cosine"), (has_weight, "weight")] {
+        if has {
+            table = table.column(column);
+        }
+    }
     let number = |number: Option<f64>| number.map(|number| format!("{number:.4}")).unwrap_or_default();
-    for row in rows {
+    for row in &report.rows {
         let mut cells = Vec::new();
         for side in [&row.a, &row.b] {
             cells.extend([side.body.id.clone(), side.body.name.clone(), standing(&side.body).to_string()]);
@@ -102,6 +128,8 @@ fn pair_records(rows: &[Row]) -> Table {
         cells.extend([number(row.a_in_b), number(row.b_in_a), row.together.to_string()]);
         cells.push(row.kinship.map(|kinship| kinship_words(kinship).to_string()).unwrap_or_default());
         cells.extend([names.join("; "), sources(&evidence)]);
+        cells.extend(has_cosine.then(|| number(row.cosine)));
+        cells.extend(has_weight.then(|| row.weight.map(|weight| format!("{weight:.3}")).unwrap_or_default()));
         table.row(cells);
     }
     table
@@ -139,6 +167,82 @@ fn member_records(row: &Row) -> Table {
     table
 }
 
+/// That there are no pairs, in words that say of what.
+fn nothing(report: &Report) -> String {
+    let (noun, criteria) = (noun(report.by, 1), &report.criteria);
+    let pairs = match (criteria.of.as_slice(), criteria.with.as_slice()) {
+        ([], _) => "No two bodies share".to_string(),
+        ([one], []) => format!("No other body shares, with {},", one.name),
+        (_, []) => "None of the bodies named shares with any other".to_string(),
+        _ => "None of the one shares with any of the other".to_string(),
+    };
+    match conditions(criteria).as_slice() {
+        [] => format!("{pairs} a known {noun}."),
+        conditions => format!("{pairs} known members such that {}.", conditions.join(" and ")),
+    }
+}
+
+/// What pairs had to fulfil beyond sharing one member, each in words.
+fn conditions(criteria: &Criteria) -> Vec<String> {
+    let Criteria { least, jaccard, containment, cosine, .. } = criteria;
+    condition_words(*least, [*jaccard, *containment, *cosine])
+}
+
+/// What pairs have to fulfil beyond sharing one member, each in words: how many are shared, and at least which Jaccard,
+/// containment and cosine they have.
+pub fn condition_words(least: u32, [jaccard, containment, cosine]: [Option<Share>; 3]) -> Vec<String> {
+    let part = |what: &str, share: Option<Share>| share.map(|share| format!("{what} is at least {share}"));
+    let least = (least > 1).then(|| format!("at least {least} are shared"));
+    let containment = part("the part of the smaller body's members that is shared", containment);
+    [least, part("Jaccard", jaccard), containment, part("the cosine", cosine)].into_iter().flatten().collect()
+}
+
+fn has_cosine(report: &Report) -> bool {
+    report.rows.iter().any(|row| row.cosine.is_some())
+}
+
+fn has_weight(report: &Report) -> bool {
+    report.rows.iter().any(|row| row.weight.is_some())
+}
+
+/// How the pairs were chosen and ranked, if otherwise than by how much they share.
+fn criteria_notes(report: &Report, table: &mut Table) {
+    let criteria = &report.criteria;
+    let conditions = conditions(criteria);
+    if !conditions.is_empty() && !report.rows.is_empty() {
+        table.note(format!("Only pairs for which {}.", conditions.join(" and ")));
+    }
+    match criteria.each {
+        None => {}
+        Some(1) => table.note("Of each body only the first pair: most pairs stand here twice, once of either body."),
+        Some(each) => {
+            table
+                .note(format!("Of each body only the first {each} pairs: many stand here twice, once of either body."));
+        }
+    }
+    match criteria.rank {
+        Rank::Shared => {}
+        Rank::Jaccard => table.note("By Jaccard: those that are most alike come first."),
+        Rank::Containment => {
+            table.note("By how much of the smaller body is in the other: those that are all of it come first.");
+        }
+        Rank::Cosine => table.note("By cosine: those that are most alike come first."),
+        Rank::Weight => table.note("By weight: those that share what few others have come first."),
+    }
+    if has_cosine(report) {
+        table.note("Cosine: the shared by the geometric mean of the known members of the two.");
+    }
+    if has_weight(report) {
+        table.note(
+            "Weight: who is shared counts 1 if on these two bodies alone, 1/2 if on three, 1/3 if on four, and so on.",
+        );
+    }
+    let is_unknown = |body: &&BodyRef| report.unknown.iter().any(|unknown| unknown.id == body.id);
+    for body in criteria.of.iter().chain(&criteria.with).filter(is_unknown) {
+        table.note(format!("Unknown, not zero: no {} of {} are known.", noun(report.by, 2), body.name));
+    }
+}
+
 fn notes(report: &Report, table: &mut Table) {
     let compared = match report.by {
         By::Theme => format!("{} bodies whose themes are known were compared.", report.compared),
@@ -151,6 +255,7 @@ fn notes(report: &Report, table: &mut Table) {
             "In brackets: how many {members} are known. Jaccard: the shared by all known {members} of the two."
         ));
     }
+    criteria_notes(report, table);
     members_note(report, table);
     if !report.unknown.is_empty() {
         table.note(format!(

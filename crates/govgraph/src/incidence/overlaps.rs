@@ -7,7 +7,7 @@ use std::sync::mpsc::sync_channel;
 use super::index::Index;
 use super::rank::First;
 use super::walk::{Scratch, Walk, retain};
-use super::{Incidence, Pair, Query, Rank, Sides, Top};
+use super::{Incidence, Pair, Query, Rank, Sides, Terms, Top};
 
 /// So many bodies are walked from at a time.
 const BLOCK: usize = 2048;
@@ -27,6 +27,8 @@ pub struct Overlaps<'i> {
     query: Query,
     index: Index,
     from: From,
+    /// When members were on bodies, if they have to have been at one time.
+    terms: Option<&'i Terms>,
 }
 
 /// From which bodies is walked.
@@ -66,6 +68,9 @@ impl From {
 }
 
 impl<'i> Overlaps<'i> {
+    /// The pairs of so many bodies come at a time.
+    pub const BLOCK: usize = BLOCK;
+
     pub(super) fn new(incidence: &'i Incidence, query: &Query) -> Self {
         let sorted = |bodies: &[u32]| {
             let mut bodies: Vec<u32> = bodies.iter().copied().filter(|body| *body < incidence.bodies()).collect();
@@ -78,7 +83,7 @@ impl<'i> Overlaps<'i> {
             Sides::Of(these) => From::These(sorted(these)),
             Sides::Between(these, those) => From::Between(sorted(these), sorted(those)),
         };
-        Overlaps { incidence, query: query.clone(), index: Index::new(incidence, query), from }
+        Overlaps { incidence, query: query.clone(), index: Index::new(incidence, query), from, terms: None }
     }
 
     /// All pairs, in memory.
@@ -97,6 +102,26 @@ impl<'i> Overlaps<'i> {
             From::All => self.incidence.sizes.len(),
             From::These(these) | From::Between(these, _) => these.len(),
         }
+    }
+
+    /// The same, if only who was on both bodies at one time is shared: by the terms of the same pairs of a body and a member.
+    /// Whoever may have been counts.
+    ///
+    /// How many members a body has stays as it is: everybody who ever was on it. So do the weights of pairs.
+    #[must_use]
+    pub fn in_shared_time(self, terms: &'i Terms) -> Self {
+        Overlaps { terms: Some(terms), ..self }
+    }
+
+    /// The bodies of a pair in the order in which they are told: first the one that was named, or one of the first that
+    /// were. Of two that both were, as of any two, first that with the smaller number.
+    #[inline]
+    pub fn in_order(&self, pair: &Pair) -> (u32, u32) {
+        let is_turned = match &self.from {
+            From::All => false,
+            From::These(_) | From::Between(..) => !(self.from.is_start(pair.a) && self.from.is_wanted(pair.b)),
+        };
+        if is_turned { (pair.b, pair.a) } else { (pair.a, pair.b) }
     }
 
     /// Gives blocks of pairs to `make`, on so many threads, and what it made of them to `take`, on this one and in order.
@@ -133,6 +158,7 @@ impl<'i> Overlaps<'i> {
                 let body = self.from.body(at);
                 all.clear();
                 walk.around(body, scratch, &mut all);
+                self.keep_together(&mut all, 0);
                 let mut first = First::new(self.incidence, rank, count);
                 all.iter().filter(|pair| self.from.is_wanted(other(pair, body))).for_each(|pair| first.show(pair));
                 let turned = |pair: Pair| Pair { a: body, b: other(&pair, body), ..pair };
@@ -193,6 +219,16 @@ impl<'i> Overlaps<'i> {
         });
     }
 
+    /// Of the pairs behind a place, leaves to be shared who was on both at one time, and keeps those that are still asked for.
+    fn keep_together(&self, pairs: &mut Vec<Pair>, before: usize) {
+        let Some(terms) = self.terms else { return };
+        for pair in &mut pairs[before..] {
+            pair.shared = terms.together(pair.a, pair.b, None).possible;
+        }
+        let size = |body: u32| self.incidence.size(body);
+        retain(pairs, before, |pair| self.query.holds(size(pair.a), size(pair.b), pair.shared));
+    }
+
     fn walk(&self) -> Walk<'_> {
         Walk { incidence: self.incidence, query: &self.query, index: &self.index }
     }
@@ -202,7 +238,9 @@ impl<'i> Overlaps<'i> {
         for at in range {
             let body = self.from.body(at);
             if let From::All = self.from {
+                let before = pairs.len();
                 walk.forward(body, scratch, pairs);
+                self.keep_together(pairs, before);
                 continue;
             }
             let before = pairs.len();
@@ -213,6 +251,7 @@ impl<'i> Overlaps<'i> {
                 let is_told = other < body && self.from.is_start(other) && self.from.is_wanted(body);
                 self.from.is_wanted(other) && !is_told
             });
+            self.keep_together(pairs, before);
         }
     }
 

@@ -157,7 +157,12 @@ impl FromStr for Share {
 
 impl fmt::Display for Share {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", f64::from(self.part) / f64::from(self.whole))
+        // A third has no end as a decimal.
+        if 1_000_000 % self.whole == 0 {
+            write!(f, "{}", f64::from(self.part) / f64::from(self.whole))
+        } else {
+            write!(f, "{}/{}", self.part, self.whole)
+        }
     }
 }
 
@@ -210,12 +215,14 @@ impl Query {
 
 impl Pair {
     /// Shared members by the members of either, in parts of `scale`, rounded.
+    #[inline]
     pub fn jaccard(&self, incidence: &Incidence, scale: u32) -> u32 {
         let (a, b) = self.sizes(incidence);
         rounded(self.shared, a + b - u64::from(self.shared), scale)
     }
 
     /// Shared members by those of the first body, and by those of the second, in parts of `scale`, rounded.
+    #[inline]
     pub fn containment(&self, incidence: &Incidence, scale: u32) -> (u32, u32) {
         let (a, b) = self.sizes(incidence);
         (rounded(self.shared, a, scale), rounded(self.shared, b, scale))
@@ -234,8 +241,9 @@ impl Pair {
     }
 }
 
-/// A part of a whole in parts of `scale`.
-fn rounded(part: u32, whole: u64, scale: u32) -> u32 {
+/// A part of a whole in parts of `scale`, halves up.
+#[inline]
+pub fn rounded(part: u32, whole: u64, scale: u32) -> u32 {
     let parts = (u64::from(part) * u64::from(scale) * 2 + whole) / (2 * whole.max(1));
     u32::try_from(parts).unwrap_or(u32::MAX)
 }

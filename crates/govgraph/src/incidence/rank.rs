@@ -3,10 +3,13 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
+use serde::Serialize;
+
 use super::{Incidence, Pair};
 
 /// By what pairs are ranked; among equals, most shared members first, then by Jaccard, then by numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rank {
     /// How many members they share.
     #[default]

@@ -56,6 +56,24 @@ impl Terms {
     /// Cost: linear in the terms on the two, but for members with several on both.
     pub fn together(&self, a: u32, b: u32, at: Option<&Date>) -> Together {
         let mut together = Together::default();
+        self.meetings(a, b, at, |_, cover| {
+            together.possible += u32::from(cover.is_possible());
+            together.certain += u32::from(cover == Cover::Certain);
+        });
+        together
+    }
+
+    /// The members who certainly or possibly sat on both bodies at a date, or, without one, at one time; by number.
+    ///
+    /// Cost: as [`Terms::together`].
+    pub fn shared(&self, a: u32, b: u32, at: Option<&Date>) -> Vec<(u32, Cover)> {
+        let mut shared = Vec::new();
+        self.meetings(a, b, at, |member, cover| shared.extend(cover.is_possible().then_some((member, cover))));
+        shared
+    }
+
+    /// Tells of each member of both bodies whether that was at the date, or at one time.
+    fn meetings(&self, a: u32, b: u32, at: Option<&Date>, mut tell: impl FnMut(u32, Cover)) {
         let mut of_b = self.of(b);
         for of_a in self.of(a).chunk_by(|x, y| x.0 == y.0) {
             let member = of_a[0].0;
@@ -74,10 +92,8 @@ impl Terms {
                     meetings.max().unwrap_or(Cover::No)
                 }
             };
-            together.possible += u32::from(cover.is_possible());
-            together.certain += u32::from(cover == Cover::Certain);
+            tell(member, cover);
         }
-        together
     }
 
     fn of(&self, body: u32) -> &[(u32, Extent)] {

@@ -1,5 +1,7 @@
 //! Which bodies share members or remits, how many, and who exactly?
 
+mod pairs;
+
 use serde::Serialize;
 
 use govgraph_model::Cover;
@@ -8,7 +10,8 @@ pub use super::ties::Tie;
 use super::ties::{RawTie, TiedBody, Ties};
 use super::{Asked, BodyRef, Circle, Member, MemberKind};
 use crate::graph::{BodyView, GovGraph, LinkView, Snapshot};
-use crate::incidence::{Incidence, Pair, Query};
+use crate::incidence::{Incidence, Rank, Share};
+use pairs::Chosen;
 
 /// What counts as the same member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -47,7 +50,30 @@ impl From<MemberKind> for By {
     }
 }
 
-/// What to compare.
+/// Between which bodies pairs are asked for.
+#[derive(Clone, Debug, Default)]
+pub enum Sides<'g> {
+    /// Any two.
+    #[default]
+    All,
+    /// One of the two is among these.
+    Of(Vec<BodyView<'g>>),
+    /// One is among the first, the other among the second.
+    Between(Vec<BodyView<'g>>, Vec<BodyView<'g>>),
+}
+
+impl<'g> Sides<'g> {
+    /// The bodies that are named, on either side.
+    fn named(&self) -> (&[BodyView<'g>], &[BodyView<'g>]) {
+        match self {
+            Sides::All => (&[], &[]),
+            Sides::Of(these) => (these, &[]),
+            Sides::Between(these, those) => (these, those),
+        }
+    }
+}
+
+/// What to compare. Whatever is given must hold.
 #[derive(Clone, Debug, Default)]
 pub struct Params<'g> {
     /// What counts as the same member.
@@ -56,9 +82,23 @@ pub struct Params<'g> {
     pub circle: Circle,
     /// Only pairs that share at least so many; 0 is taken as 1.
     pub least: u32,
+    /// Only pairs that share at least this part of the known members of either.
+    pub jaccard: Option<Share>,
+    /// Only pairs that share at least this part of the known members of the body with fewer.
+    pub containment: Option<Share>,
+    /// Only pairs whose shared members are at least this part of the geometric mean of the known members of the two.
+    pub cosine: Option<Share>,
+    /// Between which bodies.
+    pub sides: Sides<'g>,
+    /// By what pairs are ranked.
+    pub rank: Rank,
     /// Only the first so many pairs; `None`: all.
     pub top: Option<usize>,
-    /// Only this pair, even if it shares nothing, with all members of both.
+    /// Of each body only the first so many pairs, and no other limit: most pairs are told twice, once of either body.
+    pub each: Option<usize>,
+    /// Whether pairs are told how rare the members are that they share, as they are if ranked by it.
+    pub weigh: bool,
+    /// Only this pair, even if it shares nothing, with all members of both; no other condition counts then.
     pub between: Option<(BodyView<'g>, BodyView<'g>)>,
 }
 
@@ -71,22 +111,74 @@ pub struct Report {
     pub by: By,
     /// Which seats count.
     pub circle: Circle,
+    /// What pairs had to fulfil, and how they are ranked.
+    pub criteria: Criteria,
     /// How many bodies were compared: those with at least one known member.
     pub compared: usize,
     /// Bodies of which no member is known: whether they overlap cannot be said. By id.
     ///
     /// Only those of a kind that has members, or with seats whose holder is not known.
     pub unknown: Vec<BodyRef>,
-    /// Most shared members first, then by Jaccard, then by ids.
+    /// By rank; among equals, most shared members first, then by Jaccard, then by ids. With [`Params::each`], by the id of
+    /// the body whose first pairs they are, and then so.
     pub rows: Vec<Row>,
     /// How many more pairs there are, beyond those that were asked for.
     pub more: usize,
 }
 
+/// What pairs had to fulfil, and how they are ranked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Criteria {
+    /// At least so many shared members.
+    pub least: u32,
+    /// At least this Jaccard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jaccard: Option<Share>,
+    /// At least this part of the members of the body with fewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub containment: Option<Share>,
+    /// At least this cosine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cosine: Option<Share>,
+    /// By what pairs are ranked.
+    pub rank: Rank,
+    /// The first so many of each body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub each: Option<usize>,
+    /// The bodies of which one has to be one of the two; none: any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub of: Vec<BodyRef>,
+    /// The bodies of which one has to be the other; none: any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<BodyRef>,
+}
+
+impl Criteria {
+    fn new<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Self {
+        let (of, with) = params.sides.named();
+        let named = |bodies: &[BodyView<'g>]| {
+            let mut named: Vec<BodyRef> = bodies.iter().map(|body| BodyRef::at(snapshot, *body)).collect();
+            named.sort();
+            named.dedup();
+            named
+        };
+        Criteria {
+            least: params.least.max(1),
+            jaccard: params.jaccard,
+            containment: params.containment,
+            cosine: params.cosine,
+            rank: params.rank,
+            each: params.each,
+            of: named(of),
+            with: named(with),
+        }
+    }
+}
+
 /// Two bodies and what they share.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Row {
-    /// The body whose id comes first, or the first of the two that were asked for.
+    /// The body that was asked about, or the first of two that were; of any two, that whose id comes first.
     pub a: Side,
     /// The other.
     pub b: Side,
@@ -98,6 +190,12 @@ pub struct Row {
     pub a_in_b: Option<f64>,
     /// Which part of `b`'s known members are `a`'s too; `None` if of one of them no member is known.
     pub b_in_a: Option<f64>,
+    /// Shared members by the geometric mean of the known members of the two, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cosine: Option<f64>,
+    /// How rare the shared members are, if that was asked for: one who sits on n bodies counts 1/(n-1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<f64>,
     /// How many of the shared members certainly sit on both at the date, or at one time if there is no date.
     pub certain: usize,
     /// Whether the two bodies exist at one time.
@@ -180,14 +278,24 @@ pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let (rows, more) = if params.between.is_some() {
         (vec![table.row(0, 1, true)], 0)
     } else {
-        let (pairs, more) = ranked(&incidence, params);
-        (pairs.into_iter().map(|pair| table.row(pair.a as usize, pair.b as usize, false)).collect(), more)
+        let (chosen, more) = pairs::chosen(&incidence, &table, params);
+        let has_cosine = params.cosine.is_some() || params.rank == Rank::Cosine;
+        let row = |chosen: &Chosen| {
+            let (a, b) = chosen.bodies;
+            Row {
+                cosine: has_cosine.then(|| chosen.pair.cosine(&incidence)),
+                weight: chosen.pair.weight.map(f64::from),
+                ..table.row(a, b, false)
+            }
+        };
+        (chosen.iter().map(row).collect(), more)
     };
     let (known, without): (Vec<&TiedBody<'g>>, Vec<&TiedBody<'g>>) = tied.iter().partition(|row| !row.ties.is_empty());
     Report {
         asked: Asked::new("overlap", snapshot),
         by: params.by,
         circle: params.circle,
+        criteria: Criteria::new(snapshot, params),
         compared: known.len(),
         unknown: without.iter().map(|row| BodyRef::at(snapshot, row.body)).collect(),
         rows,
@@ -200,20 +308,6 @@ pub(super) fn between<'g>(snapshot: &Snapshot<'g>, bodies: [BodyView<'g>; 2], by
     let [a, b] = bodies;
     let params = Params { by, circle, between: Some((a, b)), ..Params::default() };
     Table::new(snapshot, &params).row(0, 1, true)
-}
-
-/// The pairs to show, most shared first, then by Jaccard, then by number (which is by id); and how many more there are.
-///
-/// Ranked before anything is put into words: evidence is gathered only for what is shown.
-fn ranked(incidence: &Incidence, params: &Params<'_>) -> (Vec<Pair>, usize) {
-    let query = Query { least: params.least, ..Query::default() };
-    let mut pairs: Vec<Pair> = incidence.overlaps(&query).pairs();
-    // Equal numbers of shared members: the fewer members either has, the greater is Jaccard.
-    let size = |pair: &Pair| incidence.size(pair.a) + incidence.size(pair.b);
-    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.shared), size(pair), pair.a, pair.b));
-    let more = params.top.map_or(0, |top| pairs.len().saturating_sub(top));
-    pairs.truncate(pairs.len() - more);
-    (pairs, more)
 }
 
 /// Who belongs to which body.
@@ -287,6 +381,8 @@ impl<'s, 'g> Table<'s, 'g> {
             jaccard: part(either),
             a_in_b: part(a.ties.len()),
             b_in_a: part(b.ties.len()),
+            cosine: None,
+            weight: None,
             certain: shared.iter().filter(|shared| shared.cover == Cover::Certain).count(),
             together,
             kinship: kinship(graph, a.body, b.body),
