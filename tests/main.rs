@@ -29,6 +29,8 @@ mod load_question;
 mod london;
 mod membership;
 mod merge;
+mod overlap_criteria;
+mod overlap_table;
 mod path;
 mod pictures;
 mod plans;

@@ -124,6 +124,22 @@ impl Data {
         }
     }
 
+    /// Whether both the column of the member and that of the body are named.
+    pub(crate) fn names_columns(&self) -> bool {
+        self.table.member_column.is_some() && self.table.body_column.is_some()
+    }
+
+    /// The options that are given and ask of a table more than who is on what, and when.
+    pub(crate) fn beyond_memberships(&self) -> Vec<&'static str> {
+        let table = &self.table;
+        let options = [
+            ("--role", table.role_column.is_some()),
+            ("--elected", table.elected_column.is_some()),
+            ("--members", table.members_are.is_some()),
+        ];
+        options.into_iter().filter(|(_, is_given)| *is_given).map(|(option, _)| option).collect()
+    }
+
     /// Refuses what `--from` says if it is no format and the data are no table either.
     pub(crate) fn check(&self, read_as: Option<InputFormat>) -> anyhow::Result<()> {
         let Some(FromWord::Column(called)) = &self.from else { return Ok(()) };
