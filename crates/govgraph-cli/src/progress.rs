@@ -130,7 +130,9 @@ fn line(phase: &Phase, done: u64, elapsed: Duration) -> String {
             parts.push(format!("{}/s", amount(rate)));
             parts.extend((all - done).checked_div(rate).map(left));
         }
-        None => parts.extend([amount(done), format!("{}/s", amount(rate))]),
+        None if done > 0 => parts.extend([amount(done), format!("{}/s", amount(rate))]),
+        // A step that does not tell how far it is.
+        None => {}
     }
     parts.join("  ")
 }
@@ -154,6 +156,7 @@ mod tests {
         let half = line(&bytes, 71 << 20, Duration::from_millis(500));
         assert_eq!(half, "reading  50%  71 MiB of 142 MiB  142 MiB/s  0 s left");
         let unknown = Phase { all: None, ..bytes };
+        assert_eq!(line(&unknown, 0, Duration::from_secs(1)), "reading");
         assert_eq!(line(&unknown, 3 << 20, Duration::from_secs(1)), "reading  3 MiB  3 MiB/s");
         let bodies = Phase { what: "comparing", unit: Unit::Bodies, all: Some(1_000_000), began: Instant::now() };
         let slow = line(&bodies, 10_000, Duration::from_secs(10));
