@@ -12,6 +12,7 @@ use govgraph::{Built, Date, Files, Finding, GovGraph, Reorganisation, Severity};
 use govgraph_io::authored::{self, Layout, MAIN_FILE, ReadPlan, Reader, Text};
 use govgraph_io::format::{InputFormat, is_data_file};
 use govgraph_io::import::{self, ImportReport};
+use govgraph_io::max_bytes;
 
 use crate::commands::Data;
 use crate::{diagnostics, imported};
@@ -206,7 +207,7 @@ fn load(data: &Path) -> anyhow::Result<(Loaded, Layout)> {
         if io::stdin().is_terminal() {
             bail!("`-` reads a dataset from standard input, and there is none: name a folder or a file");
         }
-        io::stdin().lock().take(limit()).read_to_end(&mut bytes).context("cannot read standard input")?;
+        io::stdin().lock().take(limit("<stdin>")).read_to_end(&mut bytes).context("cannot read standard input")?;
         return Ok((vec![("<stdin>".to_string(), bytes)], Layout::File));
     }
     let metadata = fs::metadata(data).with_context(|| format!("there is no `{}`", data.display()))?;
@@ -238,13 +239,15 @@ fn load_folder(folder: &Path) -> anyhow::Result<Loaded> {
 }
 
 /// One byte more than is allowed, so that the reader notices, and no more.
-fn limit() -> u64 {
-    u64::try_from(authored::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1)
+fn limit(name: &str) -> u64 {
+    u64::try_from(max_bytes(name)).unwrap_or(u64::MAX).saturating_add(1)
 }
 
 fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path).with_context(|| format!("cannot open `{}`", path.display()))?;
-    file.take(limit()).read_to_end(&mut bytes).with_context(|| format!("cannot read `{}`", path.display()))?;
+    file.take(limit(&path.to_string_lossy()))
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read `{}`", path.display()))?;
     Ok(bytes)
 }

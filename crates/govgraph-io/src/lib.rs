@@ -31,4 +31,4 @@ mod tables;
 mod words;
 mod yaml;
 
-pub use authored::{MAX_BYTES, Text};
+pub use authored::{MAX_BYTES, Text, max_bytes};

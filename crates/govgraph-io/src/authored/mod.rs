@@ -58,8 +58,24 @@ pub const MAIN_FILE: &str = "govgraph.yaml";
 /// The version of the format that is read and written.
 pub const VERSION: u32 = 1;
 
-/// The longest file that is read.
+/// The longest file of YAML that is read: a tree of it takes more than twenty times as much memory.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// The longest table and the longest file of JSON of others.
+const MAX_DATA_BYTES: usize = 1024 * 1024 * 1024;
+
+/// The longest file that is read in another format than the authored one, by its name: tables and JSON of a million bodies are
+/// longer than any YAML that somebody writes, and of a table only one row at a time is held as a tree.
+///
+/// ```
+/// use govgraph_io::{MAX_BYTES, max_bytes};
+/// assert_eq!(max_bytes("boards.yaml"), MAX_BYTES);
+/// assert!(max_bytes("memberships.csv") > MAX_BYTES && max_bytes("popolo.JSON") > MAX_BYTES);
+/// ```
+pub fn max_bytes(name: &str) -> usize {
+    let is_data = ["csv", "tsv", "json", "jsonl"].iter().any(|extension| has_extension(name, extension));
+    if is_data { MAX_DATA_BYTES } else { MAX_BYTES }
+}
 
 /// Whether a file in the folder of a dataset belongs to it, by its name: `.yaml`, `.yml` and `.csv`, hidden files excepted.
 ///

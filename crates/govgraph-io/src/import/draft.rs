@@ -18,7 +18,7 @@ use crate::format::InputFormat;
 use crate::sheet::decode;
 use crate::words::shorten;
 use crate::yaml::{Node, Span};
-use crate::{MAX_BYTES, Text};
+use crate::{Text, max_bytes};
 
 /// More examples than anybody reads make the report longer than a screen.
 const MAX_EXAMPLES: usize = 3;
@@ -122,7 +122,7 @@ impl<'o> Draft<'o> {
     pub(crate) fn decoded<'t>(&mut self, text: &Text<'t>) -> Option<&'t str> {
         let bytes = text.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text.bytes);
         match std::str::from_utf8(bytes) {
-            Ok(decoded) if decoded.len() <= MAX_BYTES => Some(decoded),
+            Ok(decoded) if decoded.len() <= max_bytes(text.name) => Some(decoded),
             Ok(_) => {
                 self.too_large(text.name);
                 None
@@ -201,7 +201,7 @@ impl<'o> Draft<'o> {
 
     /// The text of a table, in whatever its letters are written; says so if that is not UTF-8.
     pub(crate) fn decode<'t>(&mut self, text: &Text<'t>) -> Option<Cow<'t, str>> {
-        if text.bytes.len() > MAX_BYTES {
+        if text.bytes.len() > max_bytes(text.name) {
             self.too_large(text.name);
             return None;
         }
@@ -246,7 +246,7 @@ impl<'o> Draft<'o> {
     }
 
     fn too_large(&mut self, name: &str) {
-        let message = format!("this file is longer than {} MiB", MAX_BYTES / 1024 / 1024);
+        let message = format!("this file is longer than {} MiB", max_bytes(name) / 1024 / 1024);
         self.cannot_read(name, Code::TooLarge, message);
     }
 

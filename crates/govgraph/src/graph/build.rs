@@ -38,7 +38,9 @@ impl GovGraph {
     /// # Errors
     /// [`Rejected`] with all findings if one of them is an error.
     ///
-    /// Cost: n log n in the number of records.
+    /// Cost: n log n in the number of records; for a seat that the chair of another body has, the seats of that body; and in
+    /// the square of what is rarely more than a few: seats of one holder on one body, turns in the life of a body, the posts of an
+    /// organisation that has no more than 200. Memory: linear, a few kilobytes a body with its seats.
     pub fn build(mut dataset: Dataset) -> Result<Built, Rejected> {
         let mut findings = Vec::new();
         records::limit_depth(&mut dataset, &mut findings);

@@ -115,7 +115,8 @@ pub struct Gone {
 ///
 /// At a date, rules, duties and seats count that are or can be in force then. Without one, everything recorded counts: a
 /// rule with every seat that can have been there while it was in force. Cost: for each body, its seats times the
-/// requirements on it; and for each member that had ended, a walk through the events.
+/// requirements on it; for each member that had ended, the events of what it became; and for each seat of a collective that a
+/// requirement asks about, the bodies of its class.
 pub fn find<'g>(snapshot: &Snapshot<'g>, params: &Params<'g>) -> Report {
     let mut bodies: Vec<BodyView<'g>> = match &params.bodies {
         Some(bodies) => bodies.clone(),
