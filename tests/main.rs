@@ -38,6 +38,7 @@ mod popolo;
 mod properties;
 mod questions;
 mod sarif;
+mod scale;
 mod selection;
 mod themes;
 mod timeline;
