@@ -20,6 +20,8 @@ mod ids;
 mod input;
 mod intern;
 mod letters;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod periods;
 mod quotes;
 mod read;
@@ -49,6 +51,8 @@ use read::{Collected, Filled};
 use rows::{Of, Plan};
 
 pub use ids::{Ids, TWO_DIGITS, decimal};
+#[cfg(feature = "parquet")]
+pub use parquet::{is_parquet, read_parquet};
 pub use report::{BadKind, BadRow, BadRows, Compression, Refused, Report, SHOWN};
 
 /// Which columns are read, and how.

@@ -432,6 +432,15 @@ fn line_end(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 impl Parsed {
+    /// Adds an id of the row that is about to be added, which is a whole number.
+    #[cfg(feature = "parquet")]
+    pub(super) fn whole(&mut self, of: Of, value: u32, number: &mut u32) {
+        match &mut self.keys[of as usize] {
+            Some(keys) => keys.push_number(value),
+            None => *number = value,
+        }
+    }
+
     /// Adds an id of the row that is about to be added, as a number or a key.
     pub(super) fn id(&mut self, of: Of, text: &[u8], number: &mut u32) {
         if self.keys[of as usize].is_none() {
