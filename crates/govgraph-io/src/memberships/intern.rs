@@ -10,6 +10,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::hint::black_box;
 
 use super::ids::Arena;
+use super::series::Series;
 use super::slots::{IN_LINE, Slot, Slots};
 use super::words::{first, load};
 
@@ -34,6 +35,18 @@ impl Key {
     #[inline(always)]
     pub(super) fn short(low: u64, high: u32) -> Key {
         Key { low, high, is_long: false }
+    }
+
+    pub(super) fn low(self) -> u64 {
+        self.low
+    }
+
+    pub(super) fn high(self) -> u32 {
+        self.high
+    }
+
+    pub(super) fn is_long(self) -> bool {
+        self.is_long
     }
 
     /// The first bytes of a short text, one fewer than it has.
@@ -213,6 +226,7 @@ impl Table {
 /// Texts and their numbers.
 pub(super) struct Interner {
     seeds: [u64; 2],
+    series: Series,
     short: Table,
     long: Table,
     texts: Arena,
@@ -223,7 +237,14 @@ impl Interner {
     pub(super) fn new() -> Interner {
         let random = RandomState::new();
         let seeds = [random.hash_one(1), random.hash_one(2)];
-        Interner { seeds, short: Table::new(), long: Table::new(), texts: Arena::default(), is_full: false }
+        Interner {
+            seeds,
+            series: Series::default(),
+            short: Table::new(),
+            long: Table::new(),
+            texts: Arena::default(),
+            is_full: false,
+        }
     }
 
     /// The texts by number; `None` if there were more than numbers.
@@ -236,31 +257,85 @@ impl Interner {
     /// Gives every text its number, a new one if it is the first like it, in their order.
     #[inline]
     pub(super) fn intern(&mut self, keys: &Keys, mut give: impl FnMut(usize, u32)) {
-        let seeds = self.seeds;
+        if let Some(first) = keys.keys.first() {
+            self.series.begin(*first);
+        }
         let mut hashes = [0_u64; TOGETHER];
+        let mut values = [None; TOGETHER];
         for (chunk, together) in keys.keys.chunks(TOGETHER).enumerate() {
-            self.short.reserve(TOGETHER, |slot| short_hash(seeds, slot[0], slot[1] as u32));
-            self.long.reserve(TOGETHER, |slot| slot[0]);
-            let mut any_long = false;
-            for (key, hash) in together.iter().zip(&mut hashes) {
-                *hash = short_hash(seeds, key.low, key.high);
-                any_long |= key.is_long;
+            let (values, hashes) = (&mut values[..together.len()], &mut hashes[..together.len()]);
+            let mut all_listed = true;
+            for (key, value) in together.iter().zip(values.iter_mut()) {
+                *value = self.series.value(*key);
+                all_listed &= value.is_some_and(|value| self.series.has(value));
             }
-            if any_long {
-                for (key, hash) in together.iter().zip(&mut hashes).filter(|(key, _)| key.is_long) {
-                    *hash = long_hash(seeds, keys.long(*key));
-                }
-                black_box(self.long.touch(&hashes[..together.len()]));
+            black_box(values.iter().flatten().fold(0, |touched, value| touched ^ self.series.number(*value)));
+            if !all_listed {
+                self.look(keys, together, hashes);
             }
-            black_box(self.short.touch(&hashes[..together.len()]));
-            for (at, (key, hash)) in together.iter().zip(&hashes).enumerate() {
-                let number = match key.is_long {
-                    true => self.long(keys.long(*key), *hash),
-                    false => self.short(*key, *hash),
+            for (at, ((key, value), hash)) in together.iter().zip(values).zip(hashes).enumerate() {
+                let number = match value {
+                    Some(value) => match self.series.number(*value) {
+                        0 => self.of_series(*key, *value, *hash),
+                        number => number - 1,
+                    },
+                    None if key.is_long => self.long(keys.long(*key), *hash),
+                    None => self.short(*key, *hash),
                 };
                 give(chunk * TOGETHER + at, number);
             }
         }
+    }
+
+    /// The number of a text of the series that is not in its list.
+    #[inline(always)]
+    fn of_series(&mut self, key: Key, value: u32, hash: u64) -> u32 {
+        if !self.series.has(value) {
+            if !self.series.grow(value, self.texts.len()) {
+                return self.short(key, hash);
+            }
+            self.list();
+            if let Some(number) = self.series.number(value).checked_sub(1) {
+                return number;
+            }
+        }
+        let Some(number) = self.new_short(key) else { return 0 };
+        self.series.put(value, number);
+        number
+    }
+
+    /// Puts all ids of the series into its list.
+    #[cold]
+    fn list(&mut self) {
+        let mut keys = Keys::default();
+        for (number, text) in (0..).zip(self.texts.iter()) {
+            keys.clear();
+            keys.push(text);
+            let value = keys.keys.first().and_then(|key| self.series.value(*key));
+            if let Some(value) = value {
+                self.series.put(value, number);
+            }
+        }
+    }
+
+    /// Computes the hashes of some texts and loads what they point at.
+    #[inline(always)]
+    fn look(&mut self, keys: &Keys, together: &[Key], hashes: &mut [u64]) {
+        let seeds = self.seeds;
+        self.short.reserve(TOGETHER, |slot| short_hash(seeds, slot[0], slot[1] as u32));
+        self.long.reserve(TOGETHER, |slot| slot[0]);
+        let mut any_long = false;
+        for (key, hash) in together.iter().zip(hashes.iter_mut()) {
+            *hash = short_hash(seeds, key.low, key.high);
+            any_long |= key.is_long;
+        }
+        if any_long {
+            for (key, hash) in together.iter().zip(hashes.iter_mut()).filter(|(key, _)| key.is_long) {
+                *hash = long_hash(seeds, keys.long(*key));
+            }
+            black_box(self.long.touch(hashes));
+        }
+        black_box(self.short.touch(hashes));
     }
 
     #[inline(always)]
@@ -275,6 +350,14 @@ impl Interner {
             Found::Number(number) => return number,
             Found::Free { line, at } => (line, at),
         };
+        let Some(number) = self.new_short(key) else { return 0 };
+        self.short.put(line, at, [key.low, u64::from(key.high) | (u64::from(number) + 1) << 32]);
+        number
+    }
+
+    /// Adds a short text that is not there.
+    #[inline(always)]
+    fn new_short(&mut self, key: Key) -> Option<u32> {
         let mut text = [0; 16];
         text[..8].copy_from_slice(&key.low.to_le_bytes());
         text[8..].copy_from_slice(&u64::from(key.high).to_le_bytes());
@@ -282,10 +365,9 @@ impl Interner {
             0 => 8 - key.low.leading_zeros() as usize / 8,
             high => SHORT - high.leading_zeros() as usize / 8,
         };
-        let Some(number) = self.number() else { return 0 };
+        let number = self.number()?;
         self.texts.push_padded(&text, length);
-        self.short.put(line, at, [key.low, u64::from(key.high) | (u64::from(number) + 1) << 32]);
-        number
+        Some(number)
     }
 
     fn long(&mut self, text: &[u8], hash: u64) -> u32 {
@@ -354,7 +436,10 @@ mod tests {
 
     fn texts() -> impl Strategy<Value = Vec<Vec<u8>>> {
         let byte = prop::sample::select(&b"\0a\xff"[..]);
-        prop::collection::vec(prop::collection::vec(byte, 0..40), 0..2000)
+        let wild = prop::collection::vec(byte, 0..40);
+        let series = (prop::sample::select(&["", "a", "aa0"][..]), 0..300_u32);
+        let any = prop_oneof![wild, series.prop_map(|(prefix, n)| format!("{prefix}{n}").into_bytes())];
+        prop::collection::vec(any, 0..2000)
     }
 
     proptest! {
@@ -385,6 +470,29 @@ mod tests {
         let mut interner = Interner::new();
         assert_eq!(numbers(&mut interner, &texts), (0..100_000).collect::<Vec<u32>>());
         assert_eq!(numbers(&mut interner, &texts), (0..100_000).collect::<Vec<u32>>());
+    }
+
+    /// The list of a series begins short, grows as there are more ids, and does not hold all of them.
+    #[test]
+    fn ids_in_a_series_keep_their_numbers_as_the_list_grows() {
+        for prefix in ["p", "", "person/", "eight..."] {
+            let text = |n: u64| match n {
+                n if n % 1000 == 7 => format!("{prefix}0{n}"),
+                n if n % 1000 == 8 => format!("{prefix}x{n}"),
+                n => format!("{prefix}{}", n * 7_919 % 10_000_019 * if n % 50 == 0 { 9 } else { 1 }),
+            };
+            let texts: Vec<Vec<u8>> = (0..300_000).map(|n| text(n).into_bytes()).collect();
+            let mut seen: HashMap<&[u8], u32> = HashMap::new();
+            let number = |text| {
+                let next = seen.len() as u32;
+                *seen.entry(text).or_insert(next)
+            };
+            let expected: Vec<u32> = texts.iter().map(Vec::as_slice).map(number).collect();
+            let mut interner = Interner::new();
+            for _ in 0..2 {
+                assert!(numbers(&mut interner, &texts) == expected, "{prefix}");
+            }
+        }
     }
 
     #[test]

@@ -27,10 +27,13 @@ mod quotes;
 mod read;
 mod report;
 mod rows;
+mod series;
 mod slots;
 mod words;
 mod zstd;
 
+#[cfg(all(test, feature = "parquet"))]
+mod parquet_tests;
 #[cfg(test)]
 mod tests;
 
@@ -114,8 +117,8 @@ pub struct Memberships {
 /// `read_bytes` is told how many bytes of `input` are read so far, about once for each mebibyte. Bad rows are counted and
 /// left out (see [`BadKind`]); docs/formats/table.md says what is one.
 ///
-/// Cost: linear in the bytes; memory for the pairs (8 bytes each, and 22 for when it holds), for the ids, and while it reads
-/// for tables of 21 to 43 bytes for each id that is no whole number, and for a few mebibytes a thread.
+/// Cost: linear in the bytes. Memory: 8 bytes for each pair, and 22 for when it holds; the ids; and while it reads, 21 to 64
+/// bytes for each id that is no whole number (4 to 32 for one in a series like `p1`, `p2`), and a few mebibytes a thread.
 ///
 /// # Errors
 /// See [`Refused`].

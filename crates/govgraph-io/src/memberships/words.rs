@@ -52,11 +52,7 @@ pub(super) fn number(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
     if count == 0 || (digits & 0xff == 0 && count > 1) {
         return None;
     }
-    // The missing digits in front are zeros.
-    let word = digits << (64 - 8 * count);
-    let pairs = (word.wrapping_mul(10) + (word >> 8)) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs.wrapping_mul(100) + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-    let value = (fours.wrapping_mul(10_000) + (fours >> 32)) & 0xffff_ffff;
+    let value = of_digits(digits, count);
     if count < 8 {
         return Some((value as u32, count as usize));
     }
@@ -70,6 +66,28 @@ pub(super) fn number(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
         length += 1;
     }
     u32::try_from(value).ok().map(|value| (value, length))
+}
+
+/// The number of some digits, of which the first is the lowest byte.
+#[inline(always)]
+fn of_digits(digits: u64, count: u32) -> u64 {
+    // The missing digits in front are zeros.
+    let word = digits << (64 - 8 * count);
+    let pairs = (word.wrapping_mul(10) + (word >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(100) + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    (fours.wrapping_mul(10_000) + (fours >> 32)) & 0xffff_ffff
+}
+
+/// The same for a word with one to eight digits and nothing else, zeros behind them.
+#[inline(always)]
+pub(super) fn value(word: u64) -> Option<u32> {
+    let digits = word ^ eight(b'0');
+    let count = ((digits.wrapping_add(eight(0x76)) | digits) & HIGH).trailing_zeros() / 8;
+    let length = 8 - word.leading_zeros() / 8;
+    if count != length || count == 0 || (digits & 0xff == 0 && count > 1) {
+        return None;
+    }
+    Some(of_digits(digits, count) as u32)
 }
 
 /// The same for a text that is nothing else.
