@@ -1,14 +1,13 @@
 //! Parquet against a table of text that says the same.
 
-use std::fs::File;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use ::parquet::basic::{Compression, ZstdLevel};
 use ::parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
 use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::parser::parse_message_type;
+use bytes::Bytes;
 use proptest::prelude::*;
 
 use super::*;
@@ -19,24 +18,13 @@ enum Values {
     Texts(Vec<Option<&'static str>>),
 }
 
-/// A file of one group of rows or two that are the same, gone when it is dropped.
-struct Written(std::path::PathBuf);
-
-impl Drop for Written {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
-
-fn written(columns: &[(&str, Values)], compression: Compression, groups: usize) -> Written {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    let name = format!("govgraph-{}-{}.parquet", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let path = std::env::temp_dir().join(name);
+/// A file with its rows in one group, or the same again in another.
+fn written(columns: &[(&str, Values)], compression: Compression, groups: usize) -> Bytes {
     let fields: String = columns.iter().map(|(field, _)| format!("OPTIONAL {field};")).collect();
     let schema = Arc::new(parse_message_type(&format!("message m {{ {fields} }}")).expect("a schema"));
     let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
-    let file = File::create(&path).expect("a file");
-    let mut writer = SerializedFileWriter::new(file, schema, properties).expect("a writer");
+    let mut file = Vec::new();
+    let mut writer = SerializedFileWriter::new(&mut file, schema, properties).expect("a writer");
     for _ in 0..groups {
         let mut group = writer.next_row_group().expect("a group");
         for (_, values) in columns {
@@ -64,11 +52,11 @@ fn written(columns: &[(&str, Values)], compression: Compression, groups: usize) 
         group.close().expect("a group");
     }
     writer.close().expect("a file");
-    Written(path)
+    file.into()
 }
 
-fn read_it(file: &Written, options: &Options) -> Result<Memberships, Refused> {
-    read_parquet("x.parquet", File::open(&file.0).expect("a file"), options, &|_, _| {})
+fn read_it(file: &Bytes, options: &Options) -> Result<Memberships, Refused> {
+    read_parquet("x.parquet", file.clone(), options, &|_, _| {})
 }
 
 fn called(read: &Memberships) -> Vec<String> {
@@ -131,7 +119,7 @@ fn what_holds_no_ids_is_refused() {
     let columns =
         [("INT32 member (DATE)", Values::Whole32(vec![Some(1)])), ("INT32 body", Values::Whole32(vec![Some(1)]))];
     let file = written(&columns, Compression::UNCOMPRESSED, 1);
-    let refused = |file: &Written, columns| {
+    let refused = |file: &Bytes, columns| {
         read_it(file, &Options { columns, ..Options::default() })
             .map_or_else(|refused| refused.to_string(), |_| String::new())
     };
@@ -141,8 +129,10 @@ fn what_holds_no_ids_is_refused() {
         refused(&file, named),
         "no column is called `boddy` (did you mean `body`?), as --member says; there are `member`, `body`"
     );
-    std::fs::write(&file.0, b"PAR1 and no more").expect("a file");
-    assert!(refused(&file, Columns::default()).starts_with("this Parquet file cannot be read: "));
+    assert!(
+        refused(&Bytes::from_static(b"PAR1 and no more"), Columns::default())
+            .starts_with("this Parquet file cannot be read: ")
+    );
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! The rows of a block to numbers and keys.
 //!
 //! Most rows are as a program writes them, and are read without a look at single bytes; whatever is unusual about a row
-//! (quotes, blanks around a cell, a long text, too few cells) sends it to [`Parser::any`], which reads every row.
+//! (quotes within quotes, blanks around a cell, too few cells) sends it to [`Parser::any`], which reads every row.
 
 use std::borrow::Cow;
 
@@ -201,6 +201,8 @@ struct Parser<'b> {
 enum Cell {
     Number(u32),
     Text(Key),
+    /// From a place to another.
+    Long(usize, usize),
 }
 
 impl Parser<'_> {
@@ -239,7 +241,7 @@ impl Parser<'_> {
         at
     }
 
-    /// Rows without quotes, blanks and long texts in the columns that are read, up to the first that is otherwise.
+    /// Rows with nothing unusual in the columns that are read, up to the first that is otherwise.
     fn usual(&self, start: usize, out: &mut Parsed) -> usize {
         let (bytes, delimiter) = (self.bytes, self.plan.delimiter);
         let mut row = start;
@@ -258,31 +260,37 @@ impl Parser<'_> {
                 }
                 is_first = false;
                 for _ in 0..*skipped {
-                    let Some(next) = self.skip(at) else { break 'rows };
+                    let Some(next) = self.skip(row, at) else { break 'rows };
                     if bytes.get(next) != Some(&delimiter) {
                         break 'rows;
                     }
                     at = next + 1;
                 }
                 let is_number = matches!(of, Of::Body if is_number[0]) || matches!(of, Of::Member if is_number[1]);
-                let read = if is_number {
-                    number(bytes, at).map(|(value, length)| (Cell::Number(value), at + length))
-                } else {
-                    self.short(at, matches!(of, Of::Since | Of::Until)).map(|(key, end)| (Cell::Text(key), end))
+                let read = match is_number {
+                    true => self.number(at),
+                    false => self
+                        .short(at, matches!(of, Of::Since | Of::Until))
+                        .map(|(key, end)| (Cell::Text(key), end))
+                        .or_else(|| self.long(row, at)),
                 };
                 let Some((cell, end)) = read else { break 'rows };
                 cells[*of as usize] = cell;
                 at = end;
             }
-            let Some(next) = (if self.plan.behind == 0 { line_end(bytes, at) } else { self.tail(at) }) else { break };
+            let Some(next) = (if self.plan.behind == 0 { line_end(bytes, at) } else { self.tail(row, at) }) else {
+                break;
+            };
             let number = |of: Of| match cells[of as usize] {
                 Cell::Number(value) => value,
-                Cell::Text(_) => 0,
+                Cell::Text(_) | Cell::Long(..) => 0,
             };
             out.pairs.push((number(Of::Body), number(Of::Member)));
             for (keys, cell) in out.keys.iter_mut().zip(cells) {
-                if let (Some(keys), Cell::Text(key)) = (keys, cell) {
-                    keys.push_short(key);
+                match (keys, cell) {
+                    (Some(keys), Cell::Text(key)) => keys.push_short(key),
+                    (Some(keys), Cell::Long(start, end)) => keys.push(&bytes[start..end]),
+                    _ => {}
                 }
             }
             if self.has_dates {
@@ -296,10 +304,15 @@ impl Parser<'_> {
 
     /// Where a cell ends that is not read.
     #[inline(always)]
-    fn skip(&self, at: usize) -> Option<usize> {
+    fn skip(&self, row: usize, at: usize) -> Option<usize> {
         let mut at = at;
-        if self.has_quotes && matches!(self.bytes.get(at), Some(b'"' | b' ' | b'\t')) {
-            return None;
+        if self.has_quotes {
+            match self.bytes.get(at) {
+                Some(b'"') => return self.long(row, at).map(|(_, end)| end),
+                // A quote may stand behind the blank.
+                Some(b' ' | b'\t') => return None,
+                _ => {}
+            }
         }
         loop {
             let count = before(load(self.bytes, at), self.stops);
@@ -315,12 +328,17 @@ impl Parser<'_> {
 
     /// Where the next row begins, behind the cells that are not read and come after those that are.
     #[inline(always)]
-    fn tail(&self, at: usize) -> Option<usize> {
+    fn tail(&self, row: usize, at: usize) -> Option<usize> {
         let rest = &self.bytes[at..];
         let length = memchr(b'\n', rest)?;
         let cells = &rest[..length];
         if self.has_quotes && memchr(b'"', cells).is_some() {
-            return None;
+            let (mut at, mut count) = (at, 0);
+            while self.bytes.get(at) == Some(&self.plan.delimiter) {
+                at = self.skip(row, at + 1)?;
+                count += 1;
+            }
+            return line_end(self.bytes, at).filter(|_| count <= self.plan.behind);
         }
         let count = cells.iter().filter(|byte| **byte == self.plan.delimiter).count();
         let is_at_end = matches!(cells.first(), None | Some(b'\r')) || cells.first() == Some(&self.plan.delimiter);
@@ -363,6 +381,43 @@ impl Parser<'_> {
             key = key.cut((end - at) as u32);
         }
         Some((key, end))
+    }
+
+    /// A whole number, in quotes or not, and where its cell ends.
+    #[inline(always)]
+    fn number(&self, at: usize) -> Option<(Cell, usize)> {
+        if let Some((value, length)) = number(self.bytes, at) {
+            return Some((Cell::Number(value), at + length));
+        }
+        let (value, length) = number(self.bytes, at + 1)?;
+        let end = at + 1 + length;
+        let is_quoted = self.bytes.get(at) == Some(&b'"') && self.bytes.get(end) == Some(&b'"');
+        is_quoted.then_some((Cell::Number(value), end + 1))
+    }
+
+    /// A text of any length, in quotes or not, on one line; and where its cell ends.
+    fn long(&self, row: usize, at: usize) -> Option<(Cell, usize)> {
+        let bytes = self.bytes;
+        if bytes.get(at) == Some(&b'"') {
+            let end = at + 1 + memchr(b'"', &bytes[at + 1..self.end])?;
+            let text = &bytes[at + 1..end];
+            let is_usual = !text.is_empty() && end - row < self.plan.longest && memchr(b'\n', text).is_none();
+            let ends = bytes[end + 1] == self.plan.delimiter || line_end(bytes, end + 1).is_some();
+            return (is_usual && ends).then_some((Cell::Long(at + 1, end), end + 1));
+        }
+        let mut end = at;
+        loop {
+            let count = before(load(bytes, end), self.stops);
+            end += count as usize;
+            if count < 8 || end >= self.end {
+                break;
+            }
+        }
+        if end > at && bytes[end - 1] == b'\r' && bytes[end] == b'\n' {
+            end -= 1;
+        }
+        let is_usual = end > at && bytes[at] > b' ' && bytes[end - 1] > b' ';
+        is_usual.then_some((Cell::Long(at, end), end))
     }
 
     /// Any row.
