@@ -71,7 +71,7 @@ def main():
     args.add_argument("--peers", default="mkl,scipy,duckdb,polars,chdb", help="of mkl,scipy,topn,duckdb,polars,chdb")
     args.add_argument("--runs", type=int, default=3, help="of which the one with the least CPU counts, for each")
     args.add_argument("--threads", type=int, default=1, help="of govgraph")
-    args.add_argument("--ppjoin", help="a C++ set similarity join, called as: PPJOIN 0.5 SETS OUT (see the README)")
+    args.add_argument("--ppjoin", help="a C++ set similarity join, called as: PPJOIN j SETS 0.5 (see the README)")
     args.add_argument("--work", default=ROOT / "target" / "overlap", type=Path, help="where tables and peers are kept")
     args = args.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
@@ -134,7 +134,10 @@ def main():
         if args.ppjoin:
             sets = args.work / f"{size}.sets"
             subprocess.check_call([PYTHON, HERE / "sets.py", path, sets])
-            runs["ppjoin, Jaccard 0.5"] = [measured([args.ppjoin, "0.5", sets, out]) for _ in range(args.runs)]
+            runs["ppjoin, Jaccard 0.5"] = [measured([args.ppjoin, "j", sets, "0.5"]) for _ in range(args.runs)]
+            for printed, _, _ in runs["ppjoin, Jaccard 0.5"]:
+                if int(printed.split()[0]) != KNOWN[size, "jaccard 0.5"][0]:
+                    raise SystemExit(f"ppjoin at {size}: {printed}")
         print(f"| {size} | CPU s | beside govgraph | peak MiB |\n|---|---|---|---|")
         for who, of in runs.items():
             base = {"proj": "projection, govgraph", "ppjo": "govgraph, Jaccard 0.5"}.get(who[:4], "govgraph")
