@@ -30,6 +30,7 @@ mod london;
 mod membership;
 mod merge;
 mod overlap_criteria;
+mod overlap_of_tables;
 mod overlap_table;
 mod path;
 mod pictures;
