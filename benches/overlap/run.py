@@ -80,7 +80,8 @@ def main():
     if not PYTHON.exists():
         subprocess.check_call([sys.executable, "-m", "venv", args.work / "venv"])
         subprocess.check_call([PYTHON, "-m", "pip", "install", "--quiet", *WANTED])
-    subprocess.check_call(["cargo", "build", "--release", "--bin", "govgraph", "--example", "projection"], cwd=ROOT)
+    for wanted in [["--bin", "govgraph"], ["--package", "govgraph", "--example", "projection"]]:
+        subprocess.check_call(["cargo", "build", "--release", *wanted], cwd=ROOT)
     target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
     out = args.work / "pairs.csv"
 
