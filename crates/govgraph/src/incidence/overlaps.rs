@@ -257,7 +257,7 @@ impl<'i> Overlaps<'i> {
 
     /// The first pairs by rank, and how many there are. Memory: linear in `count`, for each thread.
     ///
-    /// Cost: that of all pairs, and for each that is among the first so far the logarithm of `count`.
+    /// Cost: that of all pairs, and of sorting `count` of them.
     pub fn top(&self, count: usize, rank: Rank, threads: NonZeroUsize) -> Top {
         let mut first = First::new(self.incidence, rank, count);
         let make = |pairs: &[Pair]| {

@@ -1,7 +1,6 @@
 //! Which pairs come first, and the first so many without sorting all.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
 
 use serde::Serialize;
 
@@ -81,77 +80,68 @@ impl Rank {
 }
 
 /// Collects the first so many of the pairs that it is shown.
+///
+/// Keeps up to twice as many, and then drops the worse half: each pair costs the same, however many are kept.
 #[derive(Debug)]
 pub(super) struct First<'i> {
     incidence: &'i Incidence,
     rank: Rank,
     count: usize,
-    /// The last of them is on top.
-    kept: BinaryHeap<Reverse<(Key, Ranked)>>,
+    kept: Vec<(Key, Pair)>,
+    /// The last of the first so many, once there were so many: who comes behind it is none of them.
+    last: Option<(Key, Pair)>,
     seen: u64,
 }
 
-/// A pair that has no order of its own: its key has.
-#[derive(Clone, Copy, Debug)]
-struct Ranked(Pair);
-
-impl PartialEq for Ranked {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Ranked {}
-
-impl Ord for Ranked {
-    fn cmp(&self, _: &Self) -> Ordering {
-        Ordering::Equal
-    }
-}
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 impl<'i> First<'i> {
+    /// Below this nothing is dropped.
+    const FEW: usize = 64;
+
     pub(super) fn new(incidence: &'i Incidence, rank: Rank, count: usize) -> Self {
-        First { incidence, rank, count, kept: BinaryHeap::new(), seen: 0 }
+        First { incidence, rank, count, kept: Vec::new(), last: None, seen: 0 }
     }
 
+    #[inline]
     pub(super) fn show(&mut self, pair: &Pair) {
         self.seen += 1;
-        self.keep(pair);
+        // Most pairs share less than the last that is kept: no need to look up how large the bodies are.
+        if self.rank == Rank::Shared && self.last.is_some_and(|(_, last)| pair.shared < last.shared) {
+            return;
+        }
+        self.keep((self.rank.key(self.incidence, pair), *pair));
     }
 
-    fn keep(&mut self, pair: &Pair) {
-        if self.kept.len() < self.count {
-            self.kept.push(Reverse((self.rank.key(self.incidence, pair), Ranked(*pair))));
+    fn keep(&mut self, found: (Key, Pair)) {
+        if self.last.is_some_and(|(last, _)| found.0 < last) {
             return;
         }
-        let Some(mut last) = self.kept.peek_mut() else { return };
-        // Most pairs share less than the last that is kept: no need to look up how large the bodies are.
-        if self.rank == Rank::Shared && pair.shared < last.0.1.0.shared {
-            return;
+        self.kept.push(found);
+        if self.kept.len() >= self.count.saturating_mul(2).max(Self::FEW) {
+            self.drop_worse();
         }
-        let key = self.rank.key(self.incidence, pair);
-        if key > last.0.0 {
-            *last = Reverse((key, Ranked(*pair)));
+    }
+
+    fn drop_worse(&mut self) {
+        if self.kept.len() > self.count && self.count > 0 {
+            let (_, last, _) = self.kept.select_nth_unstable_by_key(self.count - 1, |(key, _)| Reverse(*key));
+            self.last = Some(*last);
         }
+        self.kept.truncate(self.count);
     }
 
     /// Takes in what another has seen.
-    pub(super) fn join(&mut self, other: First<'_>) {
+    pub(super) fn join(&mut self, mut other: First<'_>) {
         self.seen += other.seen;
-        for Reverse((_, Ranked(pair))) in other.kept.into_vec() {
-            self.keep(&pair);
+        other.drop_worse();
+        for found in other.kept {
+            self.keep(found);
         }
     }
 
-    pub(super) fn top(self) -> Top {
-        let all = self.seen;
-        let pairs = self.kept.into_sorted_vec().into_iter().map(|Reverse((_, Ranked(pair)))| pair).collect();
-        Top { pairs, all }
+    pub(super) fn top(mut self) -> Top {
+        self.drop_worse();
+        // No two pairs have the same key.
+        self.kept.sort_unstable_by_key(|(key, _)| Reverse(*key));
+        Top { pairs: self.kept.into_iter().map(|(_, pair)| pair).collect(), all: self.seen }
     }
 }
