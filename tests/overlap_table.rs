@@ -281,15 +281,25 @@ fn a_file_has_the_form_of_its_extension_and_says_what_is_printed() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+/// Pairs are a table too: who is told as one of them is a member of what is told as the other.
 #[cfg(feature = "parquet")]
 #[test]
-fn parquet_has_a_row_for_each_pair() {
+fn parquet_has_the_pairs_that_csv_has_and_is_read_again() {
     let folder = tempdir("overlap-parquet");
-    let file = folder.join("pairs.parquet");
-    answer(COMMITTEES, &["-o", &file.to_string_lossy(), "--weight"]);
-    let bytes = fs::read(&file).unwrap();
-    assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
-    assert_eq!(names(&folder), ["pairs.parquet"]);
+    let pairs = |name: &str| {
+        let file = folder.join(name).to_string_lossy().into_owned();
+        answer(COMMITTEES, &["-o", &file, "--weight", "--cosine", "0"]);
+        let columns = ["--member", "body_a", "--body", "body_b", "--format", "csv"];
+        let output = govgraph(&[&["overlap", &file][..], &columns].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    let csv = pairs("pairs.csv");
+    assert!(csv.lines().count() > 2, "{csv}");
+    assert_eq!(pairs("pairs.parquet"), csv);
+    assert_eq!(names(&folder), ["pairs.csv", "pairs.parquet"]);
+    let refused = govgraph(&["overlap", &folder.join("pairs.parquet").to_string_lossy(), "--by", "person"]);
+    assert_eq!(refused.status.code(), Some(2));
     fs::remove_dir_all(folder).unwrap();
 }
 

@@ -21,6 +21,8 @@ const WIPE: &str = "\r\x1b[2K";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
     Bytes,
+    #[cfg(feature = "parquet")]
+    Rows,
     Bodies,
 }
 
@@ -117,6 +119,8 @@ pub(crate) fn wipe() {
 fn line(phase: &Phase, done: u64, elapsed: Duration) -> String {
     let amount = |count: u64| match phase.unit {
         Unit::Bytes => format!("{} MiB", grouped(count >> 20)),
+        #[cfg(feature = "parquet")]
+        Unit::Rows => format!("{} rows", grouped(count)),
         Unit::Bodies => format!("{} bodies", grouped(count)),
     };
     let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);

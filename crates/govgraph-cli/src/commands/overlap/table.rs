@@ -28,6 +28,15 @@ use crate::progress::{Progress, Unit};
 /// A table that does not become records.
 pub(super) struct Door<'o> {
     path: &'o Path,
+    is_parquet: bool,
+}
+
+/// What is read.
+enum Input {
+    /// Text, packed or not, and how much of it there is, if that is known.
+    Text(Box<dyn Read + Send>, Option<u64>),
+    #[cfg(feature = "parquet")]
+    Parquet(File),
 }
 
 impl<'o> Door<'o> {
@@ -46,10 +55,11 @@ impl<'o> Door<'o> {
         if !is_table || path.is_dir() {
             return Ok(None);
         }
+        let is_parquet = name.ends_with(".parquet");
         let is_large = || fs::metadata(path).is_ok_and(|metadata| metadata.len() > MAX_BYTES as u64);
         let why = match () {
             () if packed.is_some() => Some("is packed"),
-            () if name.ends_with(".parquet") => Some("is Parquet"),
+            () if is_parquet => Some("is Parquet"),
             () if is_large() => Some("is large"),
             () => None,
         };
@@ -67,23 +77,29 @@ impl<'o> Door<'o> {
                 if beyond.len() == 1 { "s" } else { "" },
                 MAX_BYTES >> 20
             ),
-            Some(_) => Ok(Some(Door { path })),
-            None if verb.data.names_columns() && beyond.is_empty() => Ok(Some(Door { path })),
+            Some(_) => Ok(Some(Door { path, is_parquet })),
+            None if verb.data.names_columns() && beyond.is_empty() => Ok(Some(Door { path, is_parquet })),
             None => Ok(None),
         }
     }
 
-    /// What is read, and how much of it there is, if that is known.
-    fn open(&self) -> anyhow::Result<(Box<dyn Read + Send>, Option<u64>)> {
+    fn open(&self) -> anyhow::Result<Input> {
         if self.path == Path::new("-") {
             if io::stdin().is_terminal() {
                 bail!("`-` reads a table from standard input, and there is none: name a file");
             }
-            return Ok((Box::new(io::stdin()), None));
+            return Ok(Input::Text(Box::new(io::stdin()), None));
         }
         let file = File::open(self.path).with_context(|| format!("cannot open `{}`", self.path.display()))?;
+        #[cfg(feature = "parquet")]
+        if self.is_parquet {
+            return Ok(Input::Parquet(file));
+        }
+        if self.is_parquet {
+            bail!("Parquet is read by a govgraph that is built with it: cargo build --features parquet");
+        }
         let size = file.metadata().ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
-        Ok((Box::new(file), size))
+        Ok(Input::Text(Box::new(file), size))
     }
 
     /// What it is called in messages.
@@ -104,7 +120,7 @@ enum Told {
 pub(super) fn run(verb: &Overlap, door: &Door<'_>) -> anyhow::Result<Outcome> {
     let told = told(verb)?;
     let (of, with) = named(verb)?;
-    let (input, size) = door.open()?;
+    let input = door.open()?;
     interrupt::watch();
     let sink = match told {
         Told::Shown(_) => None,
@@ -112,7 +128,6 @@ pub(super) fn run(verb: &Overlap, door: &Door<'_>) -> anyhow::Result<Outcome> {
     };
     let threads = verb.threads.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let progress = Progress::new();
-    progress.phase("reading", Unit::Bytes, size);
     let read = match read(verb, door, input, threads, &progress) {
         Ok(read) => read,
         Err(Refused::BadRows(report)) => {
@@ -239,7 +254,7 @@ fn told(verb: &Overlap) -> anyhow::Result<Told> {
 fn read(
     verb: &Overlap,
     door: &Door<'_>,
-    input: Box<dyn Read + Send>,
+    input: Input,
     threads: NonZeroUsize,
     progress: &Progress,
 ) -> Result<Memberships, Refused> {
@@ -252,7 +267,22 @@ fn read(
         strict: verb.strict,
         threads,
     };
-    memberships::read(&door.name(), input, &options, &|bytes| progress.done(bytes))
+    match input {
+        Input::Text(input, size) => {
+            progress.phase("reading", Unit::Bytes, size);
+            memberships::read(&door.name(), input, &options, &|bytes| progress.done(bytes))
+        }
+        #[cfg(feature = "parquet")]
+        Input::Parquet(file) => {
+            let is_begun = std::cell::Cell::new(false);
+            memberships::read_parquet(&door.name(), file, &options, &|rows, all| {
+                if !is_begun.replace(true) {
+                    progress.phase("reading", Unit::Rows, Some(all));
+                }
+                progress.done(rows);
+            })
+        }
+    }
 }
 
 /// The bodies that `--of` and `--with` name, or `--between`.
