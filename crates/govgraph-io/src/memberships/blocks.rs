@@ -20,7 +20,7 @@ pub(super) struct Size {
 }
 
 impl Size {
-    pub(super) const USUAL: Size = Size { block: 1 << 20, quoted: quotes::LONGEST };
+    pub(super) const USUAL: Size = Size { block: 1 << 17, quoted: quotes::LONGEST };
 }
 
 /// Whole rows.

@@ -79,6 +79,11 @@ impl Arena {
         (0..self.len()).map(|number| self.get(number))
     }
 
+    /// Whether all texts are letters from A to Z and what else ASCII has.
+    pub(super) fn is_ascii(&self) -> bool {
+        self.bytes.is_ascii()
+    }
+
     pub(super) fn shrink(&mut self) {
         self.bytes.shrink_to_fit();
         match &mut self.ends {

@@ -20,6 +20,9 @@ pub(super) const SHORT: usize = 12;
 /// So many texts are looked up together.
 const TOGETHER: usize = 256;
 
+/// As the value of a text that is in no series: values have eight digits at most.
+const NONE: u32 = u32::MAX;
+
 /// A text as it is looked up.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key {
@@ -261,26 +264,26 @@ impl Interner {
             self.series.begin(*first);
         }
         let mut hashes = [0_u64; TOGETHER];
-        let mut values = [None; TOGETHER];
+        let mut values = [NONE; TOGETHER];
         for (chunk, together) in keys.keys.chunks(TOGETHER).enumerate() {
             let (values, hashes) = (&mut values[..together.len()], &mut hashes[..together.len()]);
             let mut all_listed = true;
             for (key, value) in together.iter().zip(values.iter_mut()) {
-                *value = self.series.value(*key);
-                all_listed &= value.is_some_and(|value| self.series.has(value));
+                *value = self.series.value(*key).unwrap_or(NONE);
+                all_listed &= self.series.has(*value);
             }
-            black_box(values.iter().flatten().fold(0, |touched, value| touched ^ self.series.number(*value)));
+            black_box(self.series.touch(values));
             if !all_listed {
                 self.look(keys, together, hashes);
             }
             for (at, ((key, value), hash)) in together.iter().zip(values).zip(hashes).enumerate() {
-                let number = match value {
-                    Some(value) => match self.series.number(*value) {
-                        0 => self.of_series(*key, *value, *hash),
+                let number = match *value {
+                    NONE if key.is_long => self.long(keys.long(*key), *hash),
+                    NONE => self.short(*key, *hash),
+                    value => match self.series.number(value) {
+                        0 => self.of_series(*key, value, *hash),
                         number => number - 1,
                     },
-                    None if key.is_long => self.long(keys.long(*key), *hash),
-                    None => self.short(*key, *hash),
                 };
                 give(chunk * TOGETHER + at, number);
             }

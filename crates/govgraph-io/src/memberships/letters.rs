@@ -15,6 +15,9 @@ pub(super) fn encoded(columns: [Named; 2], told: Option<&'static str>) -> ([Ids;
     if told.is_none() {
         for column in &columns {
             let Named::Texts(texts) = column else { continue };
+            if texts.is_ascii() {
+                continue;
+            }
             for text in texts.iter().filter(|text| !text.is_ascii()) {
                 others += 1;
                 not_utf8 += u64::from(std::str::from_utf8(text).is_err());

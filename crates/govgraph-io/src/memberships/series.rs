@@ -4,6 +4,7 @@
 //! 43 bytes for each, and twice the time. The list stands before the table: an id that has a place in it is found there.
 
 use super::intern::Key;
+use super::slots::Numbers;
 use super::words::value;
 
 /// The list has at most so many places for each id.
@@ -21,7 +22,7 @@ pub(super) struct Series {
     /// What comes before the value, and of how many bytes it is. `None` before the first id.
     prefix: Option<(u64, u32)>,
     /// One more than the number of an id, or 0.
-    numbers: Vec<u32>,
+    numbers: Numbers,
 }
 
 impl Series {
@@ -48,18 +49,22 @@ impl Series {
         (value as usize) < self.numbers.len()
     }
 
+    /// Loads the places of some values, all at once.
+    #[inline(always)]
+    pub(super) fn touch(&self, values: &[u32]) -> u32 {
+        self.numbers.touch(values)
+    }
+
     /// One more than the number of a value, or 0.
     #[inline(always)]
     pub(super) fn number(&self, value: u32) -> u32 {
-        self.numbers.get(value as usize).copied().unwrap_or(0)
+        self.numbers.get(value as usize)
     }
 
     /// Gives a value its number, if there is a place for it.
     #[inline(always)]
     pub(super) fn put(&mut self, value: u32, number: u32) {
-        if let Some(place) = self.numbers.get_mut(value as usize) {
-            *place = number + 1;
-        }
+        self.numbers.put(value as usize, number + 1);
     }
 
     /// Makes a place for a value, if there are ids enough; then the list is empty, and all of them must be put there again.
@@ -68,8 +73,8 @@ impl Series {
         let places = SPREAD * (ids + FIRST);
         let grows = places >= 2 * self.numbers.len() && (value as usize) < places;
         if grows {
-            self.numbers = Vec::new();
-            self.numbers = vec![0; places];
+            self.numbers = Numbers::default();
+            self.numbers = Numbers::new(places);
         }
         grows
     }

@@ -19,18 +19,90 @@ pub(super) enum Slots {
     Many(MmapMut),
 }
 
+/// Zeros in huge pages, if there are enough of them.
+fn zeros(bytes: usize) -> Option<MmapMut> {
+    if bytes < 4 << 20 {
+        return None;
+    }
+    let memory = MmapMut::map_anon(bytes).ok()?;
+    // Without them it only takes longer.
+    #[cfg(target_os = "linux")]
+    let _ = memory.advise(memmap2::Advice::HugePage);
+    Some(memory)
+}
+
+/// Numbers that are zero at first, by place.
+pub(super) enum Numbers {
+    Few(Vec<u32>),
+    Many(MmapMut),
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Numbers::Few(Vec::new())
+    }
+}
+
+impl Numbers {
+    pub(super) fn new(places: usize) -> Numbers {
+        zeros(places * 4).map_or_else(|| Numbers::Few(vec![0; places]), Numbers::Many)
+    }
+
+    #[inline(always)]
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Numbers::Few(numbers) => numbers.len(),
+            Numbers::Many(memory) => memory.len() / 4,
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn get(&self, at: usize) -> u32 {
+        match self {
+            Numbers::Few(numbers) => numbers.get(at).copied().unwrap_or(0),
+            Numbers::Many(memory) => memory.as_chunks().0.get(at).map_or(0, |bytes| u32::from_le_bytes(*bytes)),
+        }
+    }
+
+    /// Loads some of them.
+    #[inline(always)]
+    pub(super) fn touch(&self, places: &[u32]) -> u32 {
+        match self {
+            Numbers::Few(numbers) => {
+                places.iter().fold(0, |touched, at| touched ^ numbers.get(*at as usize).copied().unwrap_or(0))
+            }
+            Numbers::Many(memory) => {
+                let (numbers, _) = memory.as_chunks::<4>();
+                let number = |at: u32| numbers.get(at as usize).map_or(0, |bytes| u32::from_le_bytes(*bytes));
+                places.iter().fold(0, |touched, at| touched ^ number(*at))
+            }
+        }
+    }
+
+    /// Puts a number in its place, if there is such a place.
+    #[inline(always)]
+    pub(super) fn put(&mut self, at: usize, number: u32) {
+        match self {
+            Numbers::Few(numbers) => {
+                if let Some(place) = numbers.get_mut(at) {
+                    *place = number;
+                }
+            }
+            Numbers::Many(memory) => {
+                if let Some(place) = memory.as_chunks_mut().0.get_mut(at) {
+                    *place = number.to_le_bytes();
+                }
+            }
+        }
+    }
+}
+
 impl Slots {
     pub(super) fn new(lines: usize) -> Slots {
-        let bytes = lines * IN_LINE * BYTES;
-        if bytes >= 4 << 20
-            && let Ok(memory) = MmapMut::map_anon(bytes)
-        {
-            // Without them it only takes longer.
-            #[cfg(target_os = "linux")]
-            let _ = memory.advise(memmap2::Advice::HugePage);
-            return Slots::Many(memory);
+        match zeros(lines * IN_LINE * BYTES) {
+            Some(memory) => Slots::Many(memory),
+            None => Slots::Few(vec![[[0; 2]; IN_LINE]; lines]),
         }
-        Slots::Few(vec![[[0; 2]; IN_LINE]; lines])
     }
 
     /// How many lines there are.

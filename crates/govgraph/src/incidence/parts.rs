@@ -22,7 +22,7 @@ impl Pool {
 
     /// Takes back a piece; one that is much larger would not come to be filled.
     pub(super) fn give(&mut self, mut piece: Pairs) {
-        if (PIECE / 2..PIECE * 4).contains(&piece.capacity()) {
+        if (PIECE / 2..=PIECE * 4).contains(&piece.capacity()) {
             piece.clear();
             self.0.push(piece);
         }

@@ -150,6 +150,7 @@ impl<'i> Rows<'i> {
             for (pair, side) in pairs.iter().zip(&mut sides) {
                 let (a, b) = overlaps.in_order(pair);
                 *side = Side { a, b, members_a: incidence.size(a), members_b: incidence.size(b) };
+                std::hint::black_box(self.labels.touch(b));
             }
             for (pair, side) in pairs.iter().zip(&sides) {
                 self.row(pair, side, &mut out);
@@ -205,38 +206,71 @@ struct Side {
 enum Labels<'i> {
     /// Digits, which need nothing but quotes in JSON.
     Numbers { ids: &'i Ids, quote: &'static [u8] },
-    /// Ready to be copied: one behind the other, with where each ends.
+    /// Ready to be copied.
     Texts {
-        bytes: Vec<u8>,
-        ends: Vec<usize>,
+        /// The length of each and the label, so that one look at memory finds it; of longer ones, `LONG`.
+        short: Vec<[u8; 1 + SHORT]>,
+        long: BTreeMap<u32, Vec<u8>>,
         /// In JSON, the bytes of those that are no UTF-8, in hexadecimal.
         odd: BTreeMap<u32, String>,
     },
 }
+
+/// A short label has no more bytes.
+const SHORT: usize = 15;
+
+/// The length of a label that is not short.
+const LONG: u8 = u8::MAX;
 
 impl<'i> Labels<'i> {
     fn new(lines: Lines, ids: &'i Ids, is_seen: bool) -> Self {
         if ids.are_numbers() {
             return Labels::Numbers { ids, quote: if lines == Lines::Json { b"\"" } else { b"" } };
         }
-        let (mut bytes, mut odd) = (Vec::new(), BTreeMap::new());
-        let mut ends = Vec::with_capacity(ids.len() as usize);
+        let (mut short, mut long, mut odd) = (Vec::with_capacity(ids.len() as usize), BTreeMap::new(), BTreeMap::new());
+        let mut label = Vec::new();
         for number in 0..ids.len() {
             let id = ids.get(number);
+            label.clear();
             match lines {
-                Lines::Csv if is_seen => cell(clean(&String::from_utf8_lossy(&id)).as_bytes(), &mut bytes),
-                Lines::Csv => cell(&id, &mut bytes),
+                // Nothing to quote, nothing to make harmless.
+                Lines::Csv if !id.is_empty() && id.iter().all(u8::is_ascii_alphanumeric) => {
+                    label.extend_from_slice(&id)
+                }
+                Lines::Csv if is_seen => cell(clean(&String::from_utf8_lossy(&id)).as_bytes(), &mut label),
+                Lines::Csv => cell(&id, &mut label),
                 Lines::Json => {
                     if std::str::from_utf8(&id).is_err() {
                         odd.insert(number, id.iter().map(|byte| format!("{byte:02x}")).collect());
                     }
                     // Writing a text into memory does not fail.
-                    let _ = serde_json::to_writer(&mut bytes, &String::from_utf8_lossy(&id));
+                    let _ = serde_json::to_writer(&mut label, &String::from_utf8_lossy(&id));
                 }
             }
-            ends.push(bytes.len());
+            let mut slot = [0; 1 + SHORT];
+            match slot[1..].get_mut(..label.len()) {
+                Some(room) => {
+                    room.copy_from_slice(&label);
+                    // No more than `SHORT`.
+                    slot[0] = label.len() as u8;
+                }
+                None => {
+                    slot[0] = LONG;
+                    long.insert(number, label.clone());
+                }
+            }
+            short.push(slot);
         }
-        Labels::Texts { bytes, ends, odd }
+        Labels::Texts { short, long, odd }
+    }
+
+    /// Has the label of a body fetched, which will be written soon.
+    #[inline]
+    fn touch(&self, body: u32) -> u8 {
+        match self {
+            Labels::Numbers { .. } => 0,
+            Labels::Texts { short, .. } => short[body as usize][0],
+        }
     }
 
     #[inline]
@@ -247,10 +281,16 @@ impl<'i> Labels<'i> {
                 ids.write(body, out);
                 out.extend_from_slice(quote);
             }
-            Labels::Texts { bytes, ends, .. } => {
-                let at = body as usize;
-                let start = at.checked_sub(1).map_or(0, |before| ends[before]);
-                out.extend_from_slice(&bytes[start..ends[at]]);
+            Labels::Texts { short, long, .. } => {
+                let [length, label @ ..] = &short[body as usize];
+                if *length == LONG {
+                    out.extend_from_slice(long.get(&body).map_or(&[][..], Vec::as_slice));
+                } else {
+                    // As many bytes as always are copied in one move.
+                    let end = out.len() + usize::from(*length);
+                    out.extend_from_slice(label);
+                    out.truncate(end);
+                }
             }
         }
     }
