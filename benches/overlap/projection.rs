@@ -1,6 +1,7 @@
 //! All pairs of bodies of a table, kept in memory: what `run.py` puts beside sparse matrices.
 //!
 //! Prints how many pairs there are, a sum of hashes of them, and last the seconds of CPU that the projection took, without reading.
+#![expect(clippy::print_stdout, reason = "a program says what it finds")]
 
 use std::fs::File;
 use std::io::{Error, ErrorKind};
