@@ -21,14 +21,18 @@ fn rows(bodies: u32) -> Vec<(u32, u32)> {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
-        u32::try_from((state >> 32) * u64::from(below) >> 32).unwrap_or(0)
+        u32::try_from(((state >> 32) * u64::from(below)) >> 32).unwrap_or(0)
     };
     let members = bodies * 5;
     let mut rows = Vec::new();
     for body in 0..bodies {
         for _ in 0..4 + random(12) {
             let member = match random(10) {
-                0 => random(1 + random(1 + random(members))),
+                // The smaller the number, the more often.
+                0 => {
+                    let below = random(members);
+                    random(1 + below)
+                }
                 1 | 2 => random(members),
                 _ => (body * 5 + random(250)) % members,
             };

@@ -235,7 +235,7 @@ impl<'i> Labels<'i> {
             match lines {
                 // Nothing to quote, nothing to make harmless.
                 Lines::Csv if !id.is_empty() && id.iter().all(u8::is_ascii_alphanumeric) => {
-                    label.extend_from_slice(&id)
+                    label.extend_from_slice(&id);
                 }
                 Lines::Csv if is_seen => cell(clean(&String::from_utf8_lossy(&id)).as_bytes(), &mut label),
                 Lines::Csv => cell(&id, &mut label),
