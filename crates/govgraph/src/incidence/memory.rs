@@ -52,3 +52,22 @@ pub(super) fn expect_read<T>(values: &[T], at: usize) {
     #[cfg(not(target_arch = "x86_64"))]
     let _ = (values, at);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_change_nothing() {
+        // Large enough for large pages.
+        let many = if cfg!(miri) { 5 } else { 3 << 20 };
+        let zeros = zeros(many);
+        assert!(zeros.len() == many && zeros.iter().all(|number| *number == 0));
+        let mut room = room::<u64>(many);
+        room.extend(0..many as u64);
+        for at in [0, many / 2, many - 1, many, usize::MAX] {
+            expect_read(&room, at);
+        }
+        assert!(room.iter().zip(0..).all(|(number, at)| *number == at));
+    }
+}
